@@ -1,0 +1,23 @@
+// The step IR -> C++ text. It prints and decides nothing.
+#pragma once
+#include <string>
+
+#include "ir/ir.h"
+
+namespace cyrite {
+
+struct EmitOptions {
+  bool runtime_headers = false;     // #include <cy/...> instead of the functions themselves
+  bool line_directives = false;     // #line
+  bool embed_positions = false;
+  std::string embed_main;           // --embed[=NAME]
+  std::string version;
+};
+struct EmittedModule {
+  std::string cpp;
+  std::string public_header, api_header;                   // empty if none
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> lines;  // for the report: (offset of a line in cpp, source line), sorted by offset
+};
+EmittedModule emit_module(const ir::Module&, const EmitOptions&);
+
+}  // namespace cyrite
