@@ -1,0 +1,6 @@
+# <sys/ioctl.h>: device control.
+cdef extern from "<sys/ioctl.h>" nogil:
+    enum:
+        FIONBIO
+
+    int ioctl(int descriptor, int request, ...)

@@ -1,0 +1,32 @@
+# <stdlib.h>: what POSIX adds to the C standard.
+cdef extern from "<stdlib.h>" nogil:
+    void _Exit(int status)
+    int posix_memalign(void** block, size_t alignment, size_t size)
+    char* realpath(const char* path, char* resolved)
+    char* mkdtemp(char* template)
+    int mkstemp(char* template)
+    int getsubopt(char** options, char* const* keys, char** value)
+
+    int putenv(char* assignment)
+    int setenv(const char* name, const char* value, int overwrite)
+    int unsetenv(const char* name)
+
+    int posix_openpt(int flags)
+    int unlockpt(int descriptor)
+    char* ptsname(int descriptor)
+
+    double drand48()
+    double erand48(unsigned short state[3])
+    long lrand48()
+    long lrand "lrand48"()
+    long nrand48(unsigned short state[3])
+    long mrand48()
+    long mrand "mrand48"()
+    void srand48(long seed)
+    unsigned short* seed48(unsigned short state[3])
+    void lcong48(unsigned short parameters[7])
+    int rand_r(unsigned int* seed)
+    long random()
+    void srandom(unsigned int seed)
+    char* setstate(char* state)
+    void setkey(const char* key)
