@@ -1,6 +1,7 @@
 // The step that gives the source its meaning: syntax tree -> typed tree.
 #pragma once
 #include "ast/declarations.h"
+#include "diagnostics/diagnostic.h"
 #include "semantics/module_loader.h"
 #include "typed/module.h"
 
