@@ -111,12 +111,20 @@ struct Instruction {
   // Set by passes.
   Block* error_exit = nullptr;       // error_paths: where a failure of this instruction goes after cleaning up
   bool owns_result = false;          // the result is a new reference that somebody must release or consume
+  bool without_gil = false;          // gil: the GIL is not held here
   std::string proof;                 // why a check could be removed: printed in dumps
 };
 
 bool fails(const Instruction&);                   // it may raise: it has an error edge
 bool consumes(const Instruction&, std::size_t operand);  // the operand's reference is taken over
 bool is_terminator(Op);
+bool is_register_place(const Instruction&);       // a LocalPlace of a plain C++ variable
+enum class Ownership : std::uint8_t { None, Place, Plain, Borrowed, Owned };
+Ownership ownership(const Instruction&);          // of the result, before reference_counts
+ArgumentMode argument_mode(const RuntimeFunction&, std::size_t operand);
+// The blocks a block may go to: targets of its terminator, in order; error edges are apart.
+template <class F>
+void each_successor(const Block&, F&&);
 
 struct Block {
   std::uint32_t id = 0;
@@ -151,5 +159,14 @@ struct Module {
   Function* find(const typed::Function*) const;
   std::vector<void (*)(void*)> unused;
 };
+
+template <class F>
+void each_successor(const Block& block, F&& f) {
+  if (block.instructions.empty()) return;
+  const Instruction& last = *block.instructions.back();
+  for (Block* target : last.targets)
+    if (target) f(target);
+  for (Block* target : last.more_targets) f(target);
+}
 
 }  // namespace cyrite::ir
