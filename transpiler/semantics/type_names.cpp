@@ -1,0 +1,158 @@
+// How types are spelt in emitted C++, and the short texts that name them inside identifiers.
+#include <fmt/format.h>
+
+#include "semantics/type_table.h"
+
+namespace cyrite {
+namespace {
+
+std::string declare(const Type* type, std::string inner);
+
+// `base` and what stands right of it: "double" + "*x" -> "double *x"; "double" + "" -> "double".
+std::string join(std::string_view base, std::string_view inner) {
+  if (inner.empty()) return std::string(base);
+  return fmt::format("{} {}", base, inner);
+}
+
+std::string parameters(const FunctionType& f) {
+  std::string out;
+  for (const FunctionParameter& p : f.parameters) {
+    if (!out.empty()) out += ", ";
+    out += declare(p.type, {});
+  }
+  if (f.has_varargs) out += out.empty() ? "..." : ", ...";
+  return out;
+}
+
+// A declarator that starts with * or & binds weaker than () and []: it needs parentheses before them.
+std::string before_suffix(std::string inner) {
+  bool wrap = !inner.empty() && (inner[0] == '*' || inner[0] == '&');
+  return wrap ? "(" + inner + ")" : inner;
+}
+
+std::string class_name(const CppClassType& c) {
+  std::string out;
+  if (c.outer) out = class_name(*c.outer) + "::";
+  else if (!c.name_space.empty()) out = c.name_space.str() + "::";
+  std::string own = c.c_name.empty() ? c.name.str() : c.c_name.str();
+  if (own.rfind(out, 0) == 0) out.clear();  // already qualified
+  out += own;
+  if (!c.arguments.empty() && own.find('<') == std::string::npos) {
+    out += '<';
+    for (std::size_t k = 0; k < c.arguments.size(); ++k) out += (k ? ", " : "") + declare(c.arguments[k], {});
+    out += '>';
+  }
+  return out;
+}
+
+std::string own_name(const Type& t) { return t.c_name.empty() ? t.name.str() : t.c_name.str(); }
+
+std::string struct_name(const StructType& s) {
+  std::string_view name = s.c_name.empty() ? s.name.view() : s.c_name.view();
+  if (s.is_typedef_form || name.find(':') != name.npos || name.find(' ') != name.npos) return std::string(name);
+  return fmt::format("{} {}", s.is_union ? "union" : "struct", name);
+}
+
+std::string declare_const(const ConstType& c, std::string inner) {
+  std::string words = c.is_const && c.is_volatile ? "const volatile" : c.is_const ? "const" : "volatile";
+  TypeKind base = c.base->kind;
+  if (base == TypeKind::Pointer || base == TypeKind::Function) {
+    std::string text = inner.empty() ? words : words + " " + inner;
+    return declare(static_cast<const PointerType*>(c.base)->base, before_suffix("*" + text));
+  }
+  return words + " " + declare(c.base, std::move(inner));
+}
+
+std::string declare(const Type* type, std::string inner) {
+  switch (type->kind) {
+    case TypeKind::Void: return join("void", inner);
+    case TypeKind::Object:
+    case TypeKind::Builtin:
+    case TypeKind::Extension:
+    case TypeKind::Buffer: return "PyObject *" + inner;
+    case TypeKind::NullPointer: return "void *" + inner;
+    case TypeKind::Pointer: {
+      const Type* base = static_cast<const PointerType*>(type)->base;
+      bool suffix = base->kind == TypeKind::Function || base->kind == TypeKind::Array;
+      return declare(base, suffix ? "(*" + inner + ")" : "*" + inner);
+    }
+    case TypeKind::Array: {
+      const auto* a = static_cast<const ArrayType*>(type);
+      std::string size = !a->size_text.empty() ? a->size_text.str() : a->size >= 0 ? fmt::format("{}", a->size) : "";
+      return declare(a->base, fmt::format("{}[{}]", before_suffix(std::move(inner)), size));
+    }
+    case TypeKind::Const: return declare_const(*static_cast<const ConstType*>(type), std::move(inner));
+    case TypeKind::Reference: {
+      const auto* r = static_cast<const ReferenceType*>(type);
+      return declare(r->base, (r->is_rvalue ? "&&" : "&") + inner);
+    }
+    case TypeKind::Function: {
+      const auto* f = static_cast<const FunctionType*>(type);
+      return declare(f->result, fmt::format("{}({})", before_suffix(std::move(inner)), parameters(*f)));
+    }
+    case TypeKind::Struct: return join(struct_name(*static_cast<const StructType*>(type)), inner);
+    case TypeKind::CppClass: return join(class_name(*static_cast<const CppClassType*>(type)), inner);
+    case TypeKind::Complex:
+      return join(fmt::format("cy::Complex<{}>", declare(static_cast<const ComplexType*>(type)->real, {})), inner);
+    case TypeKind::View: return join(fmt::format("cy::View<{}>", static_cast<const ViewType*>(type)->axes.size()), inner);
+    case TypeKind::Tuple: return join("struct cy_" + mangled_type(type), inner);
+    default: return join(own_name(*type), inner);
+  }
+}
+
+std::string mangled_text(std::string_view text) {
+  std::string out;
+  for (unsigned char c : text) {
+    bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+    if (plain) out += static_cast<char>(c);
+    else if (c == ' ' || c == '.' || c == ':') out += '_';
+    else out += fmt::format("{:02x}", c);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string c_declaration(const Type* type, std::string_view name) { return declare(type, std::string(name)); }
+
+std::string mangled_type(const Type* type) {
+  switch (type->kind) {
+    case TypeKind::Pointer: return mangled_type(static_cast<const PointerType*>(type)->base) + "_ptr";
+    case TypeKind::Const: return "const_" + mangled_type(static_cast<const ConstType*>(type)->base);
+    case TypeKind::Reference: return mangled_type(static_cast<const ReferenceType*>(type)->base) + "_ref";
+    case TypeKind::Complex: return mangled_type(static_cast<const ComplexType*>(type)->real) + "_complex";
+    case TypeKind::Array: {
+      const auto* a = static_cast<const ArrayType*>(type);
+      return fmt::format("{}_array{}", mangled_type(a->base), a->size);
+    }
+    case TypeKind::View: {
+      const auto* v = static_cast<const ViewType*>(type);
+      std::string out = "view_" + mangled_type(v->dtype) + "_";
+      for (const Axis& axis : v->axes) {
+        out += "dpg"[static_cast<int>(axis.access)];
+        out += "scf"[static_cast<int>(axis.packing)];
+      }
+      return out;
+    }
+    case TypeKind::Tuple: {
+      std::string out = "tuple";
+      for (const Type* item : static_cast<const TupleTypeC*>(type)->items) out += "_" + mangled_type(item);
+      return out;
+    }
+    case TypeKind::Function: {
+      const auto* f = static_cast<const FunctionType*>(type);
+      std::string out = "function_" + mangled_type(f->result);
+      for (const FunctionParameter& p : f->parameters) out += "_" + mangled_type(p.type);
+      return out + "_end";
+    }
+    case TypeKind::CppClass: {
+      const auto* c = static_cast<const CppClassType*>(type);
+      std::string out = mangled_text(c->name.view());
+      for (const Type* argument : c->arguments) out += "_" + mangled_type(argument);
+      return out;
+    }
+    default: return mangled_text(type->name.empty() ? type->c_name.view() : type->name.view());
+  }
+}
+
+}  // namespace cyrite
