@@ -2,7 +2,7 @@
 # blocking on a lock with the GIL held is how a thread that holds the lock and wants the GIL deadlocks.
 cdef extern from *:
     """
-    static inline int cy_has_gil(void) {
+    inline int cy_has_gil(void) {
     #if PY_VERSION_HEX >= 0x030D0000
         return PyThreadState_GetUnchecked() != NULL;
     #elif PY_VERSION_HEX >= 0x030C0000
@@ -12,10 +12,10 @@ cdef extern from *:
     #endif
     }
     /* NULL: there was nothing to give up */
-    static inline PyThreadState* cy_release_gil_if_held(void) {
+    inline PyThreadState* cy_release_gil_if_held(void) {
         return cy_has_gil() ? PyEval_SaveThread() : NULL;
     }
-    static inline void cy_take_gil_back(PyThreadState* state) {
+    inline void cy_take_gil_back(PyThreadState* state) {
         if (state != NULL) PyEval_RestoreThread(state);
     }
     """

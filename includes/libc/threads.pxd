@@ -60,11 +60,11 @@ cdef extern from *:
     """
     #include <string.h>
     /* ONCE_FLAG_INIT may be a brace list, which only an initialiser takes */
-    static inline void cy_once_flag_init(once_flag* flag) {
+    inline void cy_once_flag_init(once_flag* flag) {
         once_flag fresh = ONCE_FLAG_INIT;
         memcpy(flag, &fresh, sizeof fresh);
     }
-    static inline int cy_mtx_lock(mtx_t* mutex) {
+    inline int cy_mtx_lock(mtx_t* mutex) {
         PyThreadState* state;
         int status;
         if (!cy_has_gil()) return mtx_lock(mutex);
@@ -76,7 +76,7 @@ cdef extern from *:
         return status;
     }
     /* after a wait the mutex is held and the GIL is not: let go of the mutex while waiting for the GIL */
-    static inline int cy_take_gil_with_mutex(PyThreadState* state, mtx_t* mutex, int status) {
+    inline int cy_take_gil_with_mutex(PyThreadState* state, mtx_t* mutex, int status) {
         int unlocked, locked;
         if (state == NULL) return status;
         unlocked = mtx_unlock(mutex);
@@ -85,15 +85,15 @@ cdef extern from *:
         if (locked != thrd_success) return locked;
         return unlocked != thrd_success ? unlocked : status;
     }
-    static inline int cy_cnd_wait(cnd_t* condition, mtx_t* mutex) {
+    inline int cy_cnd_wait(cnd_t* condition, mtx_t* mutex) {
         PyThreadState* state = cy_release_gil_if_held();
         return cy_take_gil_with_mutex(state, mutex, cnd_wait(condition, mutex));
     }
-    static inline int cy_cnd_timedwait(cnd_t* condition, mtx_t* mutex, const struct timespec* moment) {
+    inline int cy_cnd_timedwait(cnd_t* condition, mtx_t* mutex, const struct timespec* moment) {
         PyThreadState* state = cy_release_gil_if_held();
         return cy_take_gil_with_mutex(state, mutex, cnd_timedwait(condition, mutex, moment));
     }
-    static inline int cy_call_once(once_flag* flag, void (*function)(void)) {
+    inline int cy_call_once(once_flag* flag, void (*function)(void)) {
         PyThreadState* state = cy_release_gil_if_held();
         call_once(flag, function);
         cy_take_gil_back(state);

@@ -1,0 +1,2 @@
+# pair alone, for code that cimports it from here.
+from libcpp.utility cimport pair
