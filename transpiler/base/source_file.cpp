@@ -40,4 +40,8 @@ FileId SourceFiles::add(std::string path, std::string utf8_text) {
   return static_cast<FileId>(files_.size() - 1);
 }
 
+void SourceFiles::replace_text(FileId id, std::string utf8_text) {
+  files_[id] = std::make_unique<SourceFile>(files_[id]->path, std::move(utf8_text));
+}
+
 }  // namespace cyrite

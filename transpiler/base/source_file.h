@@ -36,6 +36,7 @@ struct SourceFile {
 class SourceFiles {
  public:
   FileId add(std::string path, std::string utf8_text);
+  void replace_text(FileId id, std::string utf8_text);  // once, when the bytes of a file have been decoded
   const SourceFile& operator[](FileId id) const { return *files_[id]; }
   std::size_t size() const { return files_.size(); }
   Position position(Span span) const { return files_[span.file]->position(span.begin); }

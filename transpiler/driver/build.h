@@ -1,0 +1,9 @@
+// From C++ text to importable modules.
+#pragma once
+#include "driver/options.h"
+
+namespace cyrite {
+
+int build_modules(const Options& options);  // exit status
+
+}  // namespace cyrite

@@ -1,0 +1,22 @@
+// The pipeline for one source file.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "driver/options.h"
+
+namespace cyrite {
+
+struct CompileResult {
+  bool good = false;
+  std::string output;                     // path of the C++ file
+  std::string messages;                   // rendered diagnostics, for stderr
+  std::vector<std::string> dependencies;  // files read
+  bool uses_openmp = false, uses_numpy = false;
+  std::vector<std::pair<std::string, std::string>> distutils;  // # distutils: comments
+};
+CompileResult compile_file(const std::string& source, const Options& options);
+// What -o, the source and the build's habits say about where the output goes.
+std::string output_path(const std::string& source, const Options& options);
+
+}  // namespace cyrite
