@@ -38,7 +38,9 @@ struct Local {
   std::string name;                 // unique C identifier in the function
   Storage storage = Storage::Register;
   int closure_depth = 0;            // Storage::Closure: 0 is this function's own closure, 1 its parent's ...
-  bool is_parameter = false;
+  bool is_parameter = false;        // set at entry by the function's prologue: see Function::arguments
+  bool arrives_owned = false;       // ... with a new reference (the tuple of *args, the dict of **kwargs)
+  bool is_temporary = false;        // no variable of the user: what it holds may be released as soon as it is not read any more
   bool owned_parameter = false;     // the function holds its own reference (it is assigned, captured, or a generator's)
   bool starts_null = false;         // must be NULL at entry: some path reads, stores over or releases it before it is set
   bool holds_state = false;         // saved exception or GIL state
@@ -139,10 +141,27 @@ struct Block {
 
 struct ClosureLayout { std::vector<Local*> fields; };  // captured locals of one function, in order; the parent's closure comes first
 
+// How a function starts.
+// * `arguments` holds one local for each of source->parameters. Python callables (Def, Lambda, Special, Property): an object; the
+//   prologue parses the call into them. A missing argument takes its default from the function object; one whose parameter has a
+//   `c_default` arrives as NULL and the body evaluates it. Conversion to the declared types is in the body.
+//   C functions: of the C type; optional ones that the caller did not give (`optional_given`) hold nothing.
+// * A captured parameter is copied from its argument to the closure field by the body.
+// * Closures: MakeClosure gives the closure object of this call, which the body stores in `closure` before it touches a captured local.
+//   `outer_closure` is the one that the function object (or CallInner) carries. A local with Storage::Closure and depth 0 is a field of
+//   `closure`; depth 1 of `outer_closure`, depth 2 of the closure object that the former refers to, and so on. Its `name` is that of
+//   the field in the owner's ClosureLayout.
+// * Generators and coroutines: what comes before StartGenerator runs in the call, what comes after when the object is resumed.
+// * acquires_gil functions: the prologue takes the GIL before anything else and the epilogue leaves it after all releases.
 struct Function {
   typed::Function* source = nullptr;
   std::string c_name;
   std::vector<Local*> locals;
+  std::vector<Local*> arguments;
+  Local* closure = nullptr;          // object; null when the function has no captured locals
+  Local* outer_closure = nullptr;    // object; null when the function reads no captured local of an enclosing one
+  Local* optional_given = nullptr;   // C functions with optional arguments: int, how many of them the call gave
+  Local* skip_dispatch = nullptr;    // cpdef methods: int, the call wants this very function and no Python override
   std::vector<Block*> blocks;        // blocks[0] is the entry
   ClosureLayout closure;             // when source->needs_closure
   std::vector<Local*> frame;         // generators: locals that live in the frame object

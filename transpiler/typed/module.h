@@ -41,7 +41,9 @@ struct Parameter {
   const Type* type;      // the declared type: converted from the argument
   bool not_none, or_none;
   ConstantId name;
-  Expr* c_default;       // CFunction: value of an optional argument, evaluated at the call inside the callee; may be null
+  Expr* c_default;       // value of an optional argument, of type `type`, evaluated at the call inside the callee. CFunction: always given.
+                         // Python callables: a constant, or a variable that holds it (special methods: they have no function object);
+                         // null: the default is kept in the function object
 };
 
 struct Function {
