@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Sets up and runs every test. The last line is `N passed, N failed`.
+source "$(dirname "${BASH_SOURCE[0]}")/../tools/setup.sh"
+ensure_packages
+
+passed=0 failed=0
+# Adds up the `N passed, N failed` that a test program closes with; one that ends without it counts as a failure.
+run_suite() {
+  local name="$1" log counts; shift
+  say "$name"
+  log="$(mktemp)"
+  "$@" 2>&1 | tee "$log" || true
+  counts="$(grep -oE '[0-9]+ passed(, [0-9]+ failed)?|[0-9]+ failed, [0-9]+ passed' "$log" | tail -n 1 || true)"
+  if [ -z "$counts" ]; then echo "$name: no result"; failed=$((failed + 1)); rm -f "$log"; return; fi
+  passed=$((passed + $(grep -oE '[0-9]+ passed' <<<"$counts" | grep -oE '[0-9]+')))
+  local bad; bad="$(grep -oE '[0-9]+ failed' <<<"$counts" | grep -oE '[0-9]+' || true)"
+  failed=$((failed + ${bad:-0}))
+  rm -f "$log"
+}
+
+run_ctest() {
+  ctest --test-dir build --output-on-failure -j "$jobs" | tee /tmp/ctest.$$ | tail -n 40
+  python3 - /tmp/ctest.$$ <<'PY'
+import re, sys
+text = open(sys.argv[1]).read()
+m = re.search(r"(\d+) tests failed out of (\d+)", text)
+print("%d passed, %d failed" % (int(m[2]) - int(m[1]), int(m[1])) if m else "0 passed, 1 failed")
+PY
+  rm -f /tmp/ctest.$$
+}
+
+say "Building"
+cmake -B build -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null
+cmake --build build -j "$jobs" 2>&1 | grep -vE '^\[[0-9]+/[0-9]+\]' || true
+run_suite "Unit tests" run_ctest
+
+ensure_venv .venv -r tests/requirements.txt
+export PATH="$root/.venv/bin:$PATH"
+mkdir -p .cache/modules
+run_suite "Structure of the sources" python tools/check_layers.py
+if compgen -G 'tests/golden/*/run.py' >/dev/null || [ -e tests/golden/run.py ]; then run_suite "Golden tests" python tests/golden/run.py --compiler cyrite; fi
+if compgen -G 'tests/python/test_*.py' >/dev/null; then run_suite "Python package" python -m pytest -q tests/python; fi
+run_suite "Compiled programs, Python $(python -c 'import platform; print(platform.python_version())')" python tests/run/run_tests.py --compiler cyrite -j "$jobs" --cache .cache/modules
+
+# Every other CPython that is here.
+for version in 3.9 3.10 3.12 3.13 3.14; do
+  other="$(command -v "python$version" || ls "$HOME"/.pyenv/versions/"$version".*/bin/python3 2>/dev/null | head -n 1 || true)"
+  if [ -n "$other" ] && "$other" -c 'import sysconfig, os; raise SystemExit(not os.path.exists(sysconfig.get_paths()["include"] + "/Python.h"))' 2>/dev/null; then
+    run_suite "Compiled programs, Python $version" python tests/run/run_tests.py --compiler cyrite --python "$other" -j "$jobs" --cache .cache/modules --cxx-flags "-O0 -w"
+  else
+    echo "Python $version is absent here"
+  fi
+done
+
+echo
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
