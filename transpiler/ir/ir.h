@@ -147,9 +147,9 @@ struct ClosureLayout { std::vector<Local*> fields; };  // captured locals of one
 //   `c_default` arrives as NULL and the body evaluates it. Conversion to the declared types is in the body.
 //   C functions: of the C type; optional ones that the caller did not give (`optional_given`) hold nothing.
 // * A captured parameter is copied from its argument to the closure field by the body.
-// * Closures: MakeClosure gives the closure object of this call, which the body stores in `closure` before it touches a captured local.
+// * Closures: MakeClosure gives the closure object of this call, which the body stores in `closure_object` before it touches a captured local.
 //   `outer_closure` is the one that the function object (or CallInner) carries. A local with Storage::Closure and depth 0 is a field of
-//   `closure`; depth 1 of `outer_closure`, depth 2 of the closure object that the former refers to, and so on. Its `name` is that of
+//   `closure_object`; depth 1 of `outer_closure`, depth 2 of the closure object that the former refers to, and so on. Its `name` is that of
 //   the field in the owner's ClosureLayout.
 // * Generators and coroutines: what comes before StartGenerator runs in the call, what comes after when the object is resumed.
 // * acquires_gil functions: the prologue takes the GIL before anything else and the epilogue leaves it after all releases.
@@ -158,8 +158,8 @@ struct Function {
   std::string c_name;
   std::vector<Local*> locals;
   std::vector<Local*> arguments;
-  Local* closure = nullptr;          // object; null when the function has no captured locals
-  Local* outer_closure = nullptr;    // object; null when the function reads no captured local of an enclosing one
+  Local* closure_object = nullptr;   // null when the function has no captured locals
+  Local* outer_closure = nullptr;    // null when the function reads no captured local of an enclosing one
   Local* optional_given = nullptr;   // C functions with optional arguments: int, how many of them the call gave
   Local* skip_dispatch = nullptr;    // cpdef methods: int, the call wants this very function and no Python override
   std::vector<Block*> blocks;        // blocks[0] is the entry
