@@ -16,6 +16,7 @@
 #include "ir/print.h"
 #include "lower/lower.h"
 #include "optimize/optimize.h"
+#include "report/report.h"
 #include "semantics/directives.h"
 
 namespace fs = std::filesystem;
@@ -32,6 +33,8 @@ ConstantValue compile_time_constant(const std::string& text) {
   return value;
 }
 
+constexpr FileId kSourceFile = 0;  // the source is the first file that is loaded
+
 class Compilation {
  public:
   Compilation(const std::string& source, const Options& options)
@@ -46,6 +49,7 @@ class Compilation {
   void back_end(typed::Module& module);
   void write(const std::string& path, std::string_view text);
   void write_depfile();
+  void write_report(const ir::Module& module, const EmittedModule& emitted);
   std::string rendered();
   bool failed() const;
 
@@ -136,6 +140,8 @@ void Compilation::back_end(typed::Module& module) {
   EmittedModule emitted = emit_module(*lowered, emit);
   // 6. Write the outputs: whole, under their own names, only when they differ.
   if (options_.command == Command::Check) return;
+  if (options_.annotate || options_.command == Command::Report) write_report(*lowered, emitted);
+  if (options_.command == Command::Report) return;
   write(result_.output, emitted.cpp);
   if (!emitted.public_header.empty()) write(replace_extension(result_.output, ".h"), emitted.public_header);
   if (!emitted.api_header.empty()) {
@@ -169,6 +175,23 @@ void Compilation::write_depfile() {
   std::string text = escaped(result_.output) + ":";
   for (const std::string& file : loader_.files_read()) text += " \\\n  " + escaped(file);
   write(result_.output + ".dep", text + "\n");
+}
+
+void Compilation::write_report(const ir::Module& module, const EmittedModule& emitted) {
+  ModuleReport report = collect_report(module, sources_, kSourceFile);
+  if (options_.report_json) {
+    if (options_.output.empty()) result_.printed = report_json(report, kVersion);
+    else write(options_.output, report_json(report, kVersion));
+    return;
+  }
+  ReportTemplates templates;
+  std::string folder = data_dir() + "/templates/annotation";
+  read_file(folder + ".html", templates.html);
+  read_file(folder + ".css", templates.css);
+  read_file(folder + ".js", templates.js);
+  std::string html = report_html(report, sources_[kSourceFile], {emitted.cpp, &emitted.lines}, templates, kVersion);
+  bool named = options_.command == Command::Report && !options_.output.empty();
+  write(named ? options_.output : replace_extension(options_.command == Command::Report ? source_ : result_.output, ".html"), html);
 }
 
 std::string Compilation::rendered() {

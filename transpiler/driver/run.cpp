@@ -52,6 +52,7 @@ int transpile(const Options& options) {
   for (std::size_t i = 0; i < results.size(); ++i) {
     const CompileResult& r = results[i];
     if (!r.messages.empty()) fmt::print(to_stdout ? stdout : stderr, "{}", r.messages);
+    fmt::print("{}", r.printed);
     if (options.listing) write_file(replace_extension(output_path(options.sources[i], options), ".lis"), r.messages);
     good = good && r.good;
   }

@@ -1,0 +1,96 @@
+// IR -> facts per line.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/report.h"
+
+namespace cyrite {
+namespace {
+
+constexpr int kWeights[] = {0, 1, 5, 20};  // what an operation of each cost class adds to the score of its line
+
+struct OperationFact { int cost; std::string_view text; bool is_check; };
+
+// What one instruction means to a reader; cost 0 and no text: nothing to say.
+OperationFact fact_of(const ir::Instruction& i) {
+  using ir::Op;
+  switch (i.op) {
+    case Op::RuntimeCall: return {i.runtime->cost, i.runtime->cost ? i.runtime->advice : std::string_view(), false};
+    case Op::CallPython:
+    case Op::CallPythonUnpacked: return {3, "calls a Python object: a cdef or cpdef function would be called directly", false};
+    case Op::CallMethod: return {3, "calls a method by name: declare the type of the object, or keep the result out of the loop", false};
+    case Op::LoadModuleName: return {2, "looks a name up in the module: a local variable or a cdef variable is read directly", false};
+    case Op::StoreModuleName: return {2, "stores a name in the module", false};
+    case Op::Build: return {2, "makes a Python container", false};
+    case Op::MakeFunction: return {3, "makes a function object", false};
+    case Op::MakeClosure: return {2, "makes a closure: an inner function uses variables of this one", false};
+    case Op::Suspend: return {2, "hands a value to the caller of the generator", false};
+    case Op::CheckNotNone: return {0, "checks for None: `not None` in the argument list makes the check once", true};
+    case Op::CheckIndex: return {0, "checks the index: it could not be proved to be inside", true};
+    case Op::CheckNonZero: return {0, "checks for division by zero: `cdivision=True` leaves it out", true};
+    case Op::CheckDivision: return {0, "checks the division for overflow", true};
+    case Op::CheckedBinary: return {0, "checks for overflow: `overflowcheck` is on", true};
+    case Op::EnsureGil: return {2, "takes the GIL", false};
+    case Op::ReleaseGil: return {1, "releases the GIL", false};
+    default: return {0, {}, false};
+  }
+}
+
+std::string excerpt_of(Span span, const SourceFile& file) {
+  std::string_view text = std::string_view(file.text).substr(std::min<std::size_t>(span.begin, file.text.size()), span.length);
+  text = text.substr(0, text.find('\n'));
+  std::string out(text.substr(0, 60));
+  while (!out.empty() && (static_cast<unsigned char>(out.back()) & 0xC0) == 0x80 && text.size() > 60) out.pop_back();
+  return text.size() > 60 ? out + "..." : out;
+}
+
+void add_fact(LineReport& line, const OperationFact& fact, std::string excerpt, bool in_loop) {
+  line.score += kWeights[fact.cost];
+  for (LineFact& known : line.facts) {
+    if (known.text == fact.text && known.excerpt == excerpt) {
+      ++known.count;
+      known.in_loop |= in_loop;
+      return;
+    }
+  }
+  line.facts.push_back({std::move(excerpt), std::string(fact.text), fact.cost, 1, in_loop});
+}
+
+}  // namespace
+
+int heat_of(int score) { return score == 0 ? 0 : score <= 5 ? 1 : score <= 20 ? 2 : score <= 60 ? 3 : 4; }
+
+ModuleReport collect_report(const ir::Module& module, const SourceFiles& sources, FileId id) {
+  const SourceFile& file = sources[id];
+  ModuleReport report;
+  report.source_path = file.path;
+  report.lines.resize(file.line_starts.size());
+  for (const ir::Function* function : module.functions) {
+    FunctionReport total;
+    total.name = function->source ? function->source->qualified_name.str() : function->c_name;
+    for (const ir::Block* block : function->blocks) {
+      for (const ir::Instruction* i : block->instructions) {
+        if (i->span.file != id || i->span.length == 0) continue;
+        std::uint32_t line = file.line_of(i->span.begin);
+        if (line == 0 || line > report.lines.size()) continue;
+        int number = static_cast<int>(line);
+        total.first_line = total.first_line ? std::min(total.first_line, number) : number;
+        total.last_line = std::max(total.last_line, number);
+        OperationFact fact = fact_of(*i);
+        if (fact.text.empty() || (block->is_cold && fact.is_check)) continue;
+        if (fact.is_check && !block->loop) continue;  // a check outside loops costs nothing worth a word
+        add_fact(report.lines[line - 1], fact, excerpt_of(i->span, file), block->loop != nullptr);
+        total.score += kWeights[fact.cost];
+        if (block->loop) total.loop_score += kWeights[fact.cost];
+      }
+    }
+    if (function->source && function->source->first_line) total.first_line = function->source->first_line;
+    if (total.last_line) report.functions.push_back(total);
+  }
+  for (LineReport& line : report.lines)
+    std::stable_sort(line.facts.begin(), line.facts.end(), [](const LineFact& a, const LineFact& b) { return a.cost > b.cost; });
+  return report;
+}
+
+}  // namespace cyrite
