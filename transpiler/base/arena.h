@@ -24,6 +24,16 @@ class Arena {
     cursor_ = at + size;
     return reinterpret_cast<void*>(at);
   }
+  ~Arena() {
+    for (auto at = owned_.rbegin(); at != owned_.rend(); ++at) at->destroy(at->object);
+  }
+  // T's destructor is run when the arena dies: for what holds vectors and maps (scopes, functions, types).
+  template <class T, class... Args>
+  T* make_owned(Args&&... args) {
+    T* object = make<T>(std::forward<Args>(args)...);
+    owned_.push_back({object, [](void* p) { static_cast<T*>(p)->~T(); }});
+    return object;
+  }
   // T's destructor is never run: T owns nothing outside the arena.
   template <class T, class... Args>
   T* make(Args&&... args) {
@@ -52,7 +62,9 @@ class Arena {
     return (cursor_ + align - 1) & ~(align - 1);
   }
   static constexpr std::size_t kChunk = 64 * 1024;
+  struct Owned { void* object; void (*destroy)(void*); };
   std::vector<std::unique_ptr<char[]>> chunks_;
+  std::vector<Owned> owned_;
   std::uintptr_t cursor_ = 0, limit_ = 0;
 };
 

@@ -25,6 +25,8 @@ class TypeTable {
 
   // A builtin class by its Python name (exceptions included); null if there is none.
   const BuiltinType* builtin(Text name) const;
+  // The class an exception class derives from ("ValueError" -> Exception); null for other builtins and BaseException.
+  const BuiltinType* exception_base(const BuiltinType*) const;
   // A C type by the words of its name: signedness -1 signed, +1 unsigned, 0 unspecified; longness as in ast::SimpleType.
   // Knows int char short long double float void bint Py_ssize_t size_t ssize_t ptrdiff_t Py_hash_t Py_UCS4 Py_UNICODE object
   // wchar_t ... ; null if the name is no basic type.
@@ -38,15 +40,16 @@ class TypeTable {
   const ViewType* view_of(const Type* dtype, std::vector<Axis> axes);
   const BufferType* buffer_of(const Type* base, const Type* dtype, int ndim, Text mode, bool negative_indices, bool cast);
   const TupleTypeC* ctuple_of(std::vector<const Type*> items);
-  // Equal signatures (parameter types, result, exceptions, gil) give one type; parameter names do not count.
+  // Each distinct description (parameter names and defaults count: calls with keywords need them) gives one type.
   const FunctionType* function(FunctionType description);
+  // The one that stands for all functions of equal signature (parameter types, result, exceptions, GIL): compare these.
+  // pointer_to(), array_of() ... take it by themselves, so pointers to functions of equal signature are one type.
+  const FunctionType* signature_of(const FunctionType*);
   const CppClassType* instance_of(const CppClassType* generic, std::vector<const Type*> arguments);
   // Types with a name of their own are made once by their declaration.
   template <class T>
   T* make_named(TypeKind kind, Text name, Text c_name) {
-    T* t = arena_.make<T>();
-    owned_destructors_.push_back([](void* p) { static_cast<T*>(p)->~T(); });
-    owned_.push_back(t);
+    T* t = arena_.make_owned<T>();
     t->kind = kind; t->name = name; t->c_name = c_name;
     return t;
   }
@@ -54,16 +57,21 @@ class TypeTable {
   ~TypeTable();
 
  private:
+  void make_numbers();
+  void make_builtins();
+  template <class T>
+  T* unique(const std::string& key, TypeKind kind, bool& is_new);
+  const Type* part(const Type*);  // what may stand inside another type: a function as its signature
   Arena& arena_;
-  std::vector<void*> owned_;
-  std::vector<void (*)(void*)> owned_destructors_;
   std::unordered_map<Text, const BuiltinType*> builtins_;
   struct Uniques;
   std::unique_ptr<Uniques> uniques_;
 };
 
-// The type as users write it: "double[:, ::1]", "const char *", "list". One function for diagnostics and typeof().
+// The type as users write it: "double[:, ::1]", "const char *", "list". For diagnostics.
 std::string type_text(const Type*);
+// What cython.typeof() answers: as type_text(), but "Python object", "list object".
+std::string typeof_text(const Type*);
 // `type name` as C++ declares it: c_declaration(int(*)(double), "f") is "int (*f)(double)". Empty name: the bare type.
 std::string c_declaration(const Type*, std::string_view name);
 // A short text that names the type inside identifiers: dict keys of fused functions, helper names.
