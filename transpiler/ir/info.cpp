@@ -14,7 +14,7 @@ const OpInfo& info(Op op) {
 bool is_terminator(Op op) { return info(op).effect == Effect::Ends; }
 
 bool is_register_place(const Instruction& place) {
-  return place.op == Op::LocalPlace && place.local->storage == Storage::Register;
+  return place.op == Op::LocalPlace && (place.local->storage == Storage::Register || place.local->storage == Storage::Frame);
 }
 
 Ownership ownership(const Instruction& i) {

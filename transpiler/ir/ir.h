@@ -44,6 +44,7 @@ struct Local {
   bool owned_parameter = false;     // the function holds its own reference (it is assigned, captured, or a generator's)
   bool starts_null = false;         // must be NULL at entry: some path reads, stores over or releases it before it is set
   bool holds_state = false;         // saved exception or GIL state
+  bool is_linear = false;           // reference_counts: a temporary that hands its reference on: set once on each path, taken or released once
 };
 
 struct CountedLoop {
@@ -114,13 +115,15 @@ struct Instruction {
   Block* error_exit = nullptr;       // error_paths: where a failure of this instruction goes after cleaning up
   bool owns_result = false;          // the result is a new reference that somebody must release or consume
   bool without_gil = false;          // gil: the GIL is not held here
+  bool moves = false;                // Load: takes the reference out of the local
+  std::vector<Value> dying;          // reference_counts: references released right after the operation, whether it failed or not
   std::string proof;                 // why a check could be removed: printed in dumps
 };
 
 bool fails(const Instruction&);                   // it may raise: it has an error edge
 bool consumes(const Instruction&, std::size_t operand);  // the operand's reference is taken over
 bool is_terminator(Op);
-bool is_register_place(const Instruction&);       // a LocalPlace of a plain C++ variable
+bool is_register_place(const Instruction&);       // a LocalPlace that only this function can change: variable or frame
 enum class Ownership : std::uint8_t { None, Place, Plain, Borrowed, Owned };
 Ownership ownership(const Instruction&);          // of the result, before reference_counts
 ArgumentMode argument_mode(const RuntimeFunction&, std::size_t operand);
@@ -168,6 +171,7 @@ struct Function {
   std::vector<Instruction*> suspensions;
   bool holds_gil_at_entry = true;
   bool needs_traceback = true;
+  Block* error_block = nullptr;      // exits: where a failure leaves the function
   std::uint32_t next_instruction = 0, next_block = 0, next_local = 0;
 };
 
