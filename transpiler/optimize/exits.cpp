@@ -22,10 +22,8 @@ bool leaves_by_failure(const Function& function) {
 // A local whose reference the function gives up when it returns.
 bool held_to_the_end(const Function& function, const Local* l) {
   if (l->storage != Storage::Register || !l->type || !is_counted(l->type)) return false;
-  if (l->source && l->source->is_temporary) return false;
-  if (!l->source && !l->is_parameter) return false;
-  if (!l->is_parameter) return true;
-  if (l->owned_parameter) return true;
+  if (l->is_temporary || (l->source && l->source->is_temporary)) return false;
+  if (!l->is_parameter || l->owned_parameter || l->arrives_owned) return true;
   for (const Block* b : function.blocks)
     for (const Instruction* i : b->instructions)
       if ((i->op == Op::Store || i->op == Op::Clear || i->op == Op::Initialise) && i->operands[0]->op == Op::LocalPlace && i->operands[0]->local == l)

@@ -52,6 +52,11 @@ bool quiet(const Instruction& i) {
   }
 }
 
+bool is_temporary(const Function& function, const Local* l) {
+  if (l->is_parameter || l == function.closure || l == function.outer_closure) return false;
+  return l->is_temporary || (l->source && l->source->is_temporary);
+}
+
 struct Pass {
   Module& module;
   Function& function;
@@ -65,7 +70,7 @@ struct Pass {
     std::unordered_set<const Local*> stored;
     for (Local* l : function.locals) {
       if (l->is_linear) stored.insert(l);
-      bool temporary = !l->is_parameter && (!l->source || l->source->is_temporary);
+      bool temporary = is_temporary(function, l);
       l->is_linear = l->is_linear || (temporary && l->storage == Storage::Register && l->type && is_counted(l->type) && !l->holds_state);
     }
     for (Block* b : function.blocks)

@@ -27,6 +27,14 @@ struct Variables {
 
   Variables(Module& m, Function& f) : module(m), function(f), edit(m, f), flow(f) {}
 
+  // An argument whose default the body evaluates, or an optional argument of a C function, may not be there.
+  bool may_arrive_null(const Local* l) const {
+    if (!function.source) return false;
+    for (std::size_t k = 0; k < function.arguments.size() && k < function.source->parameters.size(); ++k)
+      if (function.arguments[k] == l) return function.source->parameters[k].c_default != nullptr;
+    return false;
+  }
+
   bool is_changed(const Local* l) {
     for (Block* b : function.blocks)
       for (Instruction* i : b->instructions)
@@ -38,7 +46,7 @@ struct Variables {
   void find() {
     for (Local* l : function.locals) {
       if (l->storage != Storage::Register || !l->type || !is_counted(l->type) || l->is_linear || l->holds_state) continue;
-      if (l->is_parameter) {
+      if (l->is_parameter && !l->arrives_owned) {
         l->owned_parameter = l->owned_parameter || is_changed(l);
         if (!l->owned_parameter) continue;
       }
@@ -90,7 +98,7 @@ struct Variables {
     known.assign(function.next_block, 0);
     Block* first = function.blocks[0];
     known[first->id] = 1;
-    for (std::size_t l = 0; l < list.size(); ++l) entry[first->id][l] = list[l]->is_parameter ? State{false, true} : State{true, false};
+    for (std::size_t l = 0; l < list.size(); ++l) entry[first->id][l] = list[l]->is_parameter ? State{may_arrive_null(list[l]), true} : State{true, false};
     for (bool again = true; again;) {
       again = false;
       for (Block* b : flow.reverse_postorder()) {
@@ -164,10 +172,11 @@ struct Variables {
     Block* first = function.blocks[0];
     std::size_t at = 0;
     for (Local* l : list) {
-      if (!l->is_parameter) continue;
+      if (!l->is_parameter || l->arrives_owned) continue;
       Value p = edit.place(l, first->instructions[0]);
       Value v = edit.make(Op::Load, l->type, {p}, first->instructions[0]);
       Instruction* retain = edit.make(Op::Retain, nullptr, {v}, first->instructions[0]);
+      retain->flag = may_arrive_null(l);
       for (Instruction* i : {p, v, retain}) edit.insert(first, at++, i);
     }
   }

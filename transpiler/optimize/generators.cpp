@@ -1,0 +1,2 @@
+#include "optimize/passes.h"
+namespace cyrite::optimize { void generators(ir::Module&, ir::Function&) {} }
