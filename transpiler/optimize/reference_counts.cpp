@@ -53,7 +53,7 @@ bool quiet(const Instruction& i) {
 }
 
 bool is_temporary(const Function& function, const Local* l) {
-  if (l->is_parameter || l == function.closure || l == function.outer_closure) return false;
+  if (l->is_parameter || l == function.closure_object || l == function.outer_closure) return false;
   return l->is_temporary || (l->source && l->source->is_temporary);
 }
 
