@@ -1,0 +1,117 @@
+// Conversion<T>: any C type from and to Python objects, for arrays, structs and containers. Emitted code specialises it for structs.
+#pragma once
+#include "cy/complex.h"
+#include "cy/convert.h"
+#include "cy/pointer.h"
+
+namespace cy {
+
+template <class T, class = void>
+struct Conversion;
+template <class T>
+struct Conversion<T, typename std::enable_if<std::is_integral<T>::value || std::is_enum<T>::value>::type> {
+  static PyObject* to(T value) { return enum_to_object(value); }
+  static T from(PyObject* o) { return enum_from_object<T>(o, c_type_name<typename EnumValue<T>::type>()); }
+};
+template <>
+struct Conversion<bool> {
+  static PyObject* to(bool value) { return bool_to_object(value); }
+  static bool from(PyObject* o) { return object_is_true(o) > 0; }
+};
+template <class T>
+struct Conversion<T, typename std::enable_if<std::is_floating_point<T>::value>::type> {
+  static PyObject* to(T value) { return PyFloat_FromDouble(static_cast<double>(value)); }
+  static T from(PyObject* o) { return static_cast<T>(double_from_object(o)); }
+};
+template <class T>
+struct Conversion<Complex<T>> {
+  static PyObject* to(Complex<T> value) { return complex_to_object(value); }
+  static Complex<T> from(PyObject* o) { return complex_from_object<Complex<T>>(o); }
+};
+// A reference to an object: `from` gives a new one.
+template <>
+struct Conversion<PyObject*> {
+  static PyObject* to(PyObject* value) { return new_reference(value); }
+  static PyObject* from(PyObject* o) { return new_reference(o); }
+};
+template <>
+struct Conversion<const char*> {
+  static PyObject* to(const char* value) { return PyBytes_FromString(value); }
+  static const char* from(PyObject* o) { return pointer_from_bytes<const char*>(o); }
+};
+template <>
+struct Conversion<char*> {
+  static PyObject* to(const char* value) { return PyBytes_FromString(value); }
+  static char* from(PyObject* o) { return pointer_from_bytes<char*>(o); }
+};
+template <class T>
+inline PyObject* to_object(const T& value) {
+  return Conversion<T>::to(value);
+}
+template <class T>
+inline T from_object(PyObject* o) {
+  return Conversion<T>::from(o);
+}
+
+// ---- C arrays
+template <class T>
+PyObject* array_to_list(const T* items, Py_ssize_t length) {
+  PyObject* list = PyList_New(length);
+  for (Py_ssize_t i = 0; list && i < length; ++i) {
+    PyObject* item = Conversion<T>::to(items[i]);
+    if (!item) Py_CLEAR(list);
+    else PyList_SET_ITEM(list, i, item);
+  }
+  return list;
+}
+template <class T>
+PyObject* array_to_tuple(const T* items, Py_ssize_t length) {
+  PyObject* list = array_to_list(items, length);
+  if (!list) return nullptr;
+  PyObject* tuple = PyList_AsTuple(list);
+  Py_DECREF(list);
+  return tuple;
+}
+CY_COLD CY_UNUSED static int raise_array_length(bool too_many, Py_ssize_t wanted, Py_ssize_t found) {
+  if (too_many) PyErr_Format(PyExc_IndexError, "too many values found during array assignment, expected %zd", wanted);
+  else PyErr_Format(PyExc_IndexError, "not enough values found during array assignment, expected %zd, got %zd", wanted, found);
+  return -1;
+}
+template <class T>
+int array_from_object(PyObject* iterable, T* items, Py_ssize_t length) {
+  Py_ssize_t known = PyObject_Size(iterable);
+  if (known < 0) PyErr_Clear();
+  else if (known != length) return raise_array_length(known > length, length, known);
+  PyObject* iterator = PyObject_GetIter(iterable);
+  if (!iterator) return -1;
+  Py_ssize_t i = 0;
+  PyObject* item;
+  while ((item = PyIter_Next(iterator)) != nullptr) {
+    if (i < length) items[i] = Conversion<T>::from(item);
+    Py_DECREF(item);
+    if (i++ == length || PyErr_Occurred()) break;
+  }
+  Py_DECREF(iterator);
+  if (PyErr_Occurred()) return -1;
+  return i == length ? 0 : raise_array_length(i > length, length, i);
+}
+
+// ---- structs: what emitted specialisations of Conversion are made of
+CY_UNUSED static PyObject* struct_field(PyObject* mapping, const char* name) {
+  PyObject* value = PyMapping_Check(mapping) ? PyMapping_GetItemString(mapping, name) : nullptr;
+  if (value) return value;
+  if (!PyMapping_Check(mapping))
+    PyErr_Format(PyExc_TypeError, "Expected a dict or mapping, got %.200s", Py_TYPE(mapping)->tp_name);
+  else if (PyErr_ExceptionMatches(PyExc_KeyError))
+    PyErr_Format(PyExc_ValueError, "No value specified for struct attribute '%.200s'", name);
+  return nullptr;
+}
+// Stores a new value (taken over; NULL is an error already raised) under the name.
+CY_UNUSED static int struct_set_field(PyObject* dict, const char* name, PyObject* value) {
+  if (!value) return -1;
+  int status = PyDict_SetItemString(dict, name, value);
+  Py_DECREF(value);
+  return status;
+}
+
+}  // namespace cy

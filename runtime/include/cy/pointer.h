@@ -1,0 +1,105 @@
+// Text as C pointers: char* and Py_UNICODE* from and to bytes, bytearray and str.
+#pragma once
+#include <cwchar>
+
+#include "cy/python.h"
+#include "cy/raise.h"
+
+namespace cy {
+
+// The bytes of an object; borrowed from it. Which: 0 bytes and bytearray only, 1 also str as UTF-8, 2 also str of ASCII.
+CY_UNUSED static const char* object_as_chars(PyObject* o, int which, Py_ssize_t* size) {
+  if (which && PyUnicode_Check(o)) {
+    if (which == 2 && CY_UNLIKELY(!PyUnicode_IS_ASCII(o))) {
+      PyObject* failed = PyUnicode_AsASCIIString(o);  // raises UnicodeEncodeError
+      Py_XDECREF(failed);
+      return nullptr;
+    }
+    return PyUnicode_AsUTF8AndSize(o, size);
+  }
+  if (PyByteArray_Check(o)) {
+    *size = PyByteArray_GET_SIZE(o);
+    return PyByteArray_AS_STRING(o);
+  }
+  char* text = nullptr;
+  return PyBytes_AsStringAndSize(o, &text, size) < 0 ? nullptr : text;
+}
+template <class T>
+inline T pointer_from_bytes(PyObject* o) {
+  Py_ssize_t size;
+  return (T)object_as_chars(o, 0, &size);
+}
+template <class T>
+inline T pointer_from_string(PyObject* o) {
+  Py_ssize_t size;
+  return (T)object_as_chars(o, 1, &size);
+}
+template <class T>
+inline T pointer_from_ascii(PyObject* o) {
+  Py_ssize_t size;
+  return (T)object_as_chars(o, 2, &size);
+}
+
+template <class P>
+inline Py_ssize_t pointer_length(P p) {
+  return static_cast<Py_ssize_t>(std::strlen((const char*)p));
+}
+template <class P>
+inline PyObject* pointer_to_bytes(P p) {
+  return PyBytes_FromString((const char*)p);
+}
+template <class P>
+inline PyObject* pointer_to_bytearray(P p) {
+  return PyByteArray_FromStringAndSize((const char*)p, pointer_length(p));
+}
+template <class P>
+inline PyObject* pointer_to_str(P p, const char* encoding) {
+  return PyUnicode_Decode((const char*)p, pointer_length(p), encoding, nullptr);
+}
+// A slice of a C string: negative bounds and the open end count from its length. False: nothing is left.
+CY_UNUSED static bool pointer_slice(const char*& p, Py_ssize_t& start, Py_ssize_t& stop) {
+  if (start < 0 || stop < 0 || stop == PY_SSIZE_T_MAX) {
+    Py_ssize_t length = static_cast<Py_ssize_t>(std::strlen(p));
+    if (start < 0) start = start + length < 0 ? 0 : start + length;
+    if (stop < 0) stop += length;
+    else if (stop == PY_SSIZE_T_MAX) stop = length;
+  }
+  p += start;
+  return stop > start;
+}
+template <class P>
+inline PyObject* pointer_slice_to_bytes(P pointer, Py_ssize_t start, Py_ssize_t stop) {
+  const char* p = (const char*)pointer;
+  return pointer_slice(p, start, stop) ? PyBytes_FromStringAndSize(p, stop - start) : PyBytes_FromStringAndSize("", 0);
+}
+template <class P>
+inline PyObject* pointer_slice_to_bytearray(P pointer, Py_ssize_t start, Py_ssize_t stop) {
+  const char* p = (const char*)pointer;
+  return pointer_slice(p, start, stop) ? PyByteArray_FromStringAndSize(p, stop - start) : PyByteArray_FromStringAndSize("", 0);
+}
+template <class P>
+inline PyObject* pointer_slice_decode(P pointer, Py_ssize_t start, Py_ssize_t stop, const char* encoding, const char* errors) {
+  const char* p = (const char*)pointer;
+  return pointer_slice(p, start, stop) ? PyUnicode_Decode(p, stop - start, encoding, errors) : PyUnicode_FromStringAndSize("", 0);
+}
+
+// ---- Py_UNICODE*, which is wchar_t*
+template <class T>
+inline T wide_pointer_from_str(PyObject* o) {
+  return (T)(void*)PyUnicode_AsWideCharString(o, nullptr);
+}
+template <class P>
+inline Py_ssize_t wide_pointer_length(P p) {
+  return static_cast<Py_ssize_t>(std::wcslen((const wchar_t*)p));
+}
+template <class P>
+inline PyObject* wide_pointer_to_str(P p) {
+  return PyUnicode_FromWideChar((const wchar_t*)p, -1);
+}
+template <class P>
+inline PyObject* wide_pointer_slice_to_str(P p, Py_ssize_t start, Py_ssize_t stop) {
+  if (stop == PY_SSIZE_T_MAX) stop = wide_pointer_length(p);
+  return PyUnicode_FromWideChar((const wchar_t*)p + start, stop > start ? stop - start : 0);
+}
+
+}  // namespace cy

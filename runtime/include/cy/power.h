@@ -1,0 +1,40 @@
+// Powers of C numbers.
+#pragma once
+#include <cmath>
+
+#include "cy/python.h"
+#include "cy/raise.h"
+
+namespace cy {
+
+// Integers: a negative exponent gives 0, as in Cython.
+template <class T>
+constexpr T power_ints(T base, T exponent) {
+  if (static_cast<T>(-1) < static_cast<T>(0) && exponent < static_cast<T>(0)) return 0;
+  T result = 1;
+  while (exponent) {
+    if (exponent & 1) result = static_cast<T>(result * base);
+    exponent = static_cast<T>(exponent >> 1);
+    if (exponent) base = static_cast<T>(base * base);
+  }
+  return result;
+}
+template <class T>
+inline T power(T base, T exponent) {
+  if constexpr (std::is_floating_point<T>::value) return std::pow(base, exponent);
+  else return power_ints(base, exponent);
+}
+template <class T, class I>
+inline T integer_power_float(I base, I exponent) {
+  return std::pow(static_cast<T>(base), static_cast<T>(exponent));
+}
+// float.__pow__ where the result is known to be real.
+CY_UNUSED static double double_power_checked(double base, double exponent) {
+  if (CY_UNLIKELY(base == 0 && exponent < 0)) return raise_zero_division("0.0 cannot be raised to a negative power");
+  double result = std::pow(base, exponent);
+  if (CY_UNLIKELY(std::isinf(result)) && !std::isinf(base) && !std::isinf(exponent))
+    return raise_overflow("(34, 'Numerical result out of range')");
+  return result;
+}
+
+}  // namespace cy
