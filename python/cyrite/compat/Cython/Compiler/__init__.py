@@ -1,0 +1,1 @@
+"""Cython.Compiler: only what programs import from it."""
