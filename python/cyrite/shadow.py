@@ -520,6 +520,8 @@ integral = floating = numeric = _Fused()
 class CythonDotParallel:
     """cython.parallel: one thread."""
 
+    __spec__ = None
+
     __all__ = ["parallel", "prange", "threadid"]
 
     def parallel(self, num_threads: Any = None, use_threads_if: Any = None) -> Any:
@@ -543,6 +545,8 @@ class CythonDotImportedFromElsewhere:
         self.__package__ = module
 
     def __getattr__(self, name: str) -> Any:
+        if name == "__spec__":
+            raise AttributeError(name)
         module = _importlib.import_module(self.__name__)
         _sys.modules[f"cython.{self.__name__}"] = module
         return getattr(module, name)
@@ -550,6 +554,8 @@ class CythonDotImportedFromElsewhere:
 
 class CythonCImports:
     """A package below cython.cimports: what it lacks is imported as a Python module."""
+
+    __spec__ = None  # the import system asks a parent package for it
 
     def __init__(self, module: str, **attributes: Any) -> None:
         self.__path__: list = []

@@ -650,7 +650,7 @@ def fill_command(arguments: Optional[Sequence[str]] = None) -> None:
     parser.add_argument("--env", action="store_true", help="the environment's variables are names too")
     parser.add_argument("template", help="the template, or - for standard input")
     parser.add_argument("names", nargs="*", metavar="NAME=VALUE")
-    given = parser.parse_args(arguments)
+    given = parser.parse_intermixed_args(arguments)
     names: Namespace = dict(os.environ) if given.env else {}
     for item in given.names:
         name, equals, value = item.partition("=")

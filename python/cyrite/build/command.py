@@ -78,7 +78,9 @@ def make_build_ext(base: Any) -> Any:
 
         def build_extension(self, ext: Any) -> None:
             ext.include_dirs = list(ext.include_dirs)
-            ext.sources = [source_behind(os.fspath(source)) for source in ext.sources]
+            # What exists is meant: cythonize() may have made it, with options that are not known here.
+            ext.sources = [source if os.path.exists(source) else source_behind(source)
+                           for source in map(os.fspath, ext.sources)]
             if any(os.path.splitext(source)[1] in SOURCE_EXTENSIONS for source in ext.sources):
                 _transpile_extension(self, ext)
             ext.sources = [_as_cplus(source, ext, self.build_temp) for source in ext.sources]

@@ -184,8 +184,10 @@ def _build_one(extension: Any, folder: str, temporary: str, quiet: bool) -> None
 
 def benchmark(code: str, setup: Optional[str], module: Optional[str]) -> None:
     """Time a statement in the namespace of a module and print the best and the median."""
-    preparation = f"from {module} import *\n" if module else ""
-    timer = timeit.Timer(code, preparation + (setup or "pass"))
+    names: Dict[str, Any] = {}
+    if module:
+        exec(f"from {module} import *", names)  # noqa: S102
+    timer = timeit.Timer(code, setup or "pass", globals=names)
     number, _ = timer.autorange()
     times = sorted(duration / number for duration in timer.repeat(9, number))
 

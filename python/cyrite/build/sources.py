@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 import glob as _glob
+import importlib.util
 import os
 import re
+import sys
 from typing import Iterator, List, Tuple
 
 SOURCE_EXTENSIONS = (".pyx", ".py")
@@ -76,14 +78,15 @@ def was_generated_by_us(path: str) -> bool:
         return False
 
 
-def source_behind(path: str) -> str:
-    """The .pyx that an output name stands for.
+def setuptools_renames() -> bool:
+    """setuptools turns ``a.pyx`` in an Extension into ``a.c`` when it can import no Cython."""
+    return "Cython" not in sys.modules and importlib.util.find_spec("Cython") is None
 
-    setuptools turns ``a.pyx`` in an Extension into ``a.c`` when no Cython can be imported; if that
-    file is missing or generated, and ``a.pyx`` exists, the .pyx is meant.
-    """
+
+def source_behind(path: str) -> str:
+    """The .pyx that setuptools hid behind an output name: ``a.pyx`` exists, ``a.c`` does not or is generated."""
     stem, extension = os.path.splitext(path)
-    if extension not in OUTPUT_EXTENSIONS:
+    if extension not in OUTPUT_EXTENSIONS or not setuptools_renames():
         return path
     source = stem + ".pyx"
     if _glob.has_magic(path):
