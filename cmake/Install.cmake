@@ -4,11 +4,13 @@ include(CMakePackageConfigHelpers)
 
 if(SKBUILD)
   set(CYRITE_EXECUTABLE_DESTINATION "${SKBUILD_SCRIPTS_DIR}")
+  set(CYRITE_PYTHON_DESTINATION ".")
   set(CYRITE_DATA_DESTINATION "cyrite/data")
   set(CYRITE_CMAKE_DESTINATION "cyrite/data/cmake")
 else()
   include(GNUInstallDirs)
   set(CYRITE_EXECUTABLE_DESTINATION "${CMAKE_INSTALL_BINDIR}")
+  set(CYRITE_PYTHON_DESTINATION "${CMAKE_INSTALL_DATADIR}/cyrite/python")
   set(CYRITE_DATA_DESTINATION "${CMAKE_INSTALL_DATADIR}/cyrite")
   set(CYRITE_CMAKE_DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/Cyrite")
 endif()
@@ -32,7 +34,5 @@ install(FILES "${PROJECT_BINARY_DIR}/cmake/CyriteConfig.cmake"
               "${PROJECT_BINARY_DIR}/cmake/CyriteConfigVersion.cmake"
               "${CMAKE_CURRENT_LIST_DIR}/CyriteModule.cmake"
         DESTINATION "${CYRITE_CMAKE_DESTINATION}" COMPONENT cyrite)
-if(NOT SKBUILD)
-  install(DIRECTORY "${PROJECT_SOURCE_DIR}/python/cyrite" DESTINATION "${CYRITE_DATA_DESTINATION}/python"
-          COMPONENT cyrite USE_SOURCE_PERMISSIONS PATTERN "__pycache__" EXCLUDE)
-endif()
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/python/cyrite" DESTINATION "${CYRITE_PYTHON_DESTINATION}"
+        COMPONENT cyrite USE_SOURCE_PERMISSIONS PATTERN "__pycache__" EXCLUDE)

@@ -2,9 +2,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 import cyrite
 
@@ -65,11 +68,16 @@ def test_ninja_uses_the_depfile(project: Any, needs: Any) -> None:
     assert "no work to do" not in project.run(needs("cmake"), "--build", "made").stdout
 
 
-def test_cython_cmake(project: Any, needs: Any) -> None:
-    import importlib.util
-    spec = importlib.util.find_spec("cython_cmake")
-    assert spec and spec.submodule_search_locations, "cython-cmake is not installed"
-    modules = os.path.join(list(spec.submodule_search_locations)[0], "cmake")
+@pytest.fixture(scope="session")
+def cython_cmake(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The CMake modules of cython-cmake, without the Cython that it depends on."""
+    folder = tmp_path_factory.mktemp("cython_cmake")
+    subprocess.run([sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(folder),
+                    "cython-cmake>=0.2,<1"], check=True)
+    return folder / "cython_cmake" / "cmake"
+
+
+def test_cython_cmake(project: Any, needs: Any, cython_cmake: Path) -> None:
     project.use_compat()
     project.file("mod.pyx", ADD)
     project.file("CMakeLists.txt", """
@@ -81,7 +89,7 @@ def test_cython_cmake(project: Any, needs: Any) -> None:
         Python_add_library(mod MODULE WITH_SOABI ${made})
         """)
     cython = os.path.join(cyrite.get_compat_dir(), "bin", "cython")
-    cmake(project, needs, f"-DCMAKE_MODULE_PATH={modules}", f"-DCYTHON_EXECUTABLE={cython}",
+    cmake(project, needs, f"-DCMAKE_MODULE_PATH={cython_cmake}", f"-DCYTHON_EXECUTABLE={cython}",
           f"-DCython_EXECUTABLE={cython}")
     project.run(needs("cmake"), "--build", "made")
     assert project.python("import sys; sys.path.insert(0, 'made'); import mod; print(mod.add(1, 2))").strip() == "3"
@@ -117,7 +125,7 @@ def test_meson_asked_for_c_is_told_what_to_do(project: Any, needs: Any) -> None:
     project.file("mod.pyx", ADD)
     project.file("meson.build", MESON.replace("'cpp', 'cython', default_options: ['cython_language=cpp']",
                                               "'c', 'cython'"))
-    done = __import__("subprocess").run([needs("meson"), "setup", "made"], cwd=project.folder, env=project.env,
+    done = subprocess.run([needs("meson"), "setup", "made"], cwd=project.folder, env=project.env,
                                         capture_output=True, text=True)
     log = (project.folder / "made/meson-logs/meson-log.txt").read_text()
     assert done.returncode and "cython_language=cpp" in log + done.stdout

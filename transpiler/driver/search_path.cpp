@@ -85,7 +85,7 @@ std::string data_dir() {
   if (const char* given = std::getenv("CYRITE_DATA_DIR")) return given;
   fs::path here = fs::path(executable_path()).parent_path();
   auto good = [](const fs::path& p) { return is_file(p / "includes" / "libc" / "math.pxd"); };
-  for (const char* relative : {"../share/cyrite", "data", "../data"})
+  for (const char* relative : {"../share/cyrite", "../cyrite/data", "data", "../data"})
     if (good(here / relative)) return fs::canonical(here / relative).string();
   std::vector<std::string> sites;
   add_site_packages_below(here.parent_path(), sites);
