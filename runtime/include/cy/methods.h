@@ -13,7 +13,7 @@ CY_UNUSED static int object_append(PyObject* o, PyObject* item) {
 }
 CY_UNUSED static PyObject* object_pop(PyObject* o) {
   if (CY_LIKELY(PyList_CheckExact(o))) return list_pop(o);
-  return PySet_CheckExact(o) ? PySet_Pop(o) : PyObject_CallMethod(o, "pop", nullptr);
+  return Py_IS_TYPE(o, &PySet_Type) ? PySet_Pop(o) : PyObject_CallMethod(o, "pop", nullptr);
 }
 CY_UNUSED static PyObject* object_pop_index(PyObject* o, Py_ssize_t index) {
   return CY_LIKELY(PyList_CheckExact(o)) ? list_pop_index(o, index) : PyObject_CallMethod(o, "pop", "n", index);

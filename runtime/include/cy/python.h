@@ -4,6 +4,10 @@
 #define PY_SSIZE_T_CLEAN
 #endif
 #include <Python.h>
+#include <frameobject.h>
+#if PY_VERSION_HEX < 0x030C0000
+#include <structmember.h>
+#endif
 #include <cstddef>
 #include <cstdint>
 #include <cstring>

@@ -1,0 +1,127 @@
+// The arguments of every def function: one routine driven by a description.
+#pragma once
+#include "cy/python.h"
+#include "cy/raise.h"
+
+namespace cy {
+
+enum ArgumentFlags : unsigned char { has_star = 1, has_double_star = 2, has_hidden_self = 4 };
+// Parameters in their order: positional-only, positional, keyword-only. The values array holds them, then *args, then **kwargs.
+struct Arguments {
+  const char* function_name;    // for messages
+  PyObject* const* constants;   // the module's constants
+  const unsigned short* names;  // constant ids of the parameters
+  unsigned short positional_only, positional, required, keyword_only;
+  unsigned char flags;
+};
+
+CY_COLD CY_UNUSED static int raise_argument_count(const Arguments& spec, Py_ssize_t given) {
+  if (spec.positional == 0 && !(spec.flags & (has_star | has_hidden_self))) {
+    PyErr_Format(PyExc_TypeError, "%.200s() takes no arguments (%zd given)", spec.function_name, given);
+    return -1;
+  }
+  bool too_few = given < spec.required;
+  Py_ssize_t expected = too_few ? spec.required : spec.positional;
+  const char* relation = spec.required == spec.positional && !(spec.flags & has_star) ? "exactly" : too_few ? "at least" : "at most";
+  PyErr_Format(PyExc_TypeError, "%.200s() takes %.8s %zd positional argument%.1s (%zd given)", spec.function_name, relation, expected,
+               expected == 1 ? "" : "s", given);
+  return -1;
+}
+CY_COLD CY_UNUSED static int raise_keyword(const Arguments& spec, const char* format, PyObject* name) {
+  if (!PyUnicode_Check(name)) PyErr_Format(PyExc_TypeError, "%.200s() keywords must be strings", spec.function_name);
+  else PyErr_Format(PyExc_TypeError, format, spec.function_name, name);
+  return -1;
+}
+// The parameter that a keyword names, or -1; -2 on error.
+CY_UNUSED static int find_keyword(const Arguments& spec, PyObject* name) {
+  int count = spec.positional + spec.keyword_only;
+  for (int i = spec.positional_only; i < count; ++i)
+    if (spec.constants[spec.names[i]] == name) return i;
+  for (int i = spec.positional_only; i < count; ++i) {  // not interned, or of a class derived from str
+    int equal = PyObject_RichCompareBool(spec.constants[spec.names[i]], name, Py_EQ);
+    if (equal) return equal < 0 ? -2 : i;
+  }
+  return -1;
+}
+CY_UNUSED static int take_keyword(const Arguments& spec, PyObject** values, PyObject* extra, PyObject* name, PyObject* value) {
+  int i = find_keyword(spec, name);
+  if (CY_LIKELY(i >= 0)) {
+    if (CY_UNLIKELY(values[i] != nullptr)) return raise_keyword(spec, "%s() got multiple values for keyword argument '%U'", name);
+    values[i] = value;
+    return 0;
+  }
+  if (CY_UNLIKELY(i == -2)) return -1;
+  if (extra && PyUnicode_Check(name)) return PyDict_SetItem(extra, name, value);
+  if (spec.positional + spec.keyword_only == 0 && !(spec.flags & has_hidden_self)) {
+    PyErr_Format(PyExc_TypeError, "%.200s() takes no keyword arguments", spec.function_name);
+    return -1;
+  }
+  return raise_keyword(spec, "%s() got an unexpected keyword argument '%U'", name);
+}
+CY_UNUSED static int take_defaults(const Arguments& spec, PyObject** values, Py_ssize_t given, PyObject* defaults, PyObject* keyword_defaults) {
+  for (Py_ssize_t i = given; i < spec.positional; ++i) {
+    if (values[i]) continue;
+    Py_ssize_t at = i - spec.required;
+    if (CY_UNLIKELY(at < 0 || !defaults || at >= PyTuple_GET_SIZE(defaults))) return raise_argument_count(spec, i);
+    values[i] = PyTuple_GET_ITEM(defaults, at);
+  }
+  for (int i = spec.positional; i < spec.positional + spec.keyword_only; ++i) {
+    if (values[i]) continue;
+    PyObject* name = spec.constants[spec.names[i]];
+    values[i] = keyword_defaults ? PyDict_GetItemWithError(keyword_defaults, name) : nullptr;
+    if (CY_UNLIKELY(!values[i])) return PyErr_Occurred() ? -1 : raise_keyword(spec, "%s() needs keyword-only argument %U", name);
+  }
+  return 0;
+}
+// Keywords come as a tuple of names (their values follow the positional arguments) or as a dict.
+CY_UNUSED static int take_keywords(const Arguments& spec, PyObject* const* after, PyObject* keywords, PyObject** values, PyObject* extra) {
+  int status = 0;
+  if (PyTuple_Check(keywords)) {
+    for (Py_ssize_t i = 0, n = PyTuple_GET_SIZE(keywords); status == 0 && i < n; ++i)
+      status = take_keyword(spec, values, extra, PyTuple_GET_ITEM(keywords, i), after[i]);
+    return status;
+  }
+  Py_ssize_t position = 0;
+  PyObject *name, *value;
+  while (status == 0 && PyDict_Next(keywords, &position, &name, &value)) status = take_keyword(spec, values, extra, name, value);
+  return status;
+}
+CY_UNUSED static int fill_arguments(const Arguments& spec, PyObject* const* args, Py_ssize_t count, PyObject* keywords, PyObject** values,
+                                    PyObject* defaults, PyObject* keyword_defaults) {
+  Py_ssize_t parameters = spec.positional + spec.keyword_only, given = count < spec.positional ? count : spec.positional;
+  if (CY_UNLIKELY(count > spec.positional && !(spec.flags & has_star))) return raise_argument_count(spec, count);
+  for (Py_ssize_t i = 0; i < parameters; ++i) values[i] = i < given ? args[i] : nullptr;
+  PyObject** star = values + parameters;
+  PyObject** extra = star + (spec.flags & has_star ? 1 : 0);
+  if (spec.flags & has_star) {
+    *star = PyTuple_New(count - given);
+    if (CY_UNLIKELY(!*star)) return -1;
+    for (Py_ssize_t i = given; i < count; ++i) PyTuple_SET_ITEM(*star, i - given, new_reference(args[i]));
+  }
+  if (spec.flags & has_double_star) *extra = PyDict_New();
+  int status = (spec.flags & has_double_star) && !*extra ? -1 : 0;
+  if (status == 0 && keywords) status = take_keywords(spec, args + count, keywords, values, spec.flags & has_double_star ? *extra : nullptr);
+  if (status == 0) status = take_defaults(spec, values, given, defaults, keyword_defaults);
+  if (CY_UNLIKELY(status < 0)) {
+    if (spec.flags & has_star) Py_CLEAR(*star);
+    if (spec.flags & has_double_star) Py_CLEAR(*extra);
+  }
+  return status;
+}
+// The values of the parameters: `args` itself when all are given by position, else `storage`, filled; nullptr on failure.
+// Borrowed, but *args and **kwargs (storage[parameters], storage[parameters + 1]) are new references.
+inline PyObject* const* parse_arguments(const Arguments& spec, PyObject* const* args, std::size_t nargsf, PyObject* names, PyObject** storage,
+                                        PyObject* defaults, PyObject* keyword_defaults) {
+  Py_ssize_t count = PyVectorcall_NARGS(nargsf);
+  if (CY_LIKELY(count == spec.positional && !names && !spec.keyword_only && !(spec.flags & (has_star | has_double_star)))) return args;
+  return CY_LIKELY(fill_arguments(spec, args, count, names, storage, defaults, keyword_defaults) == 0) ? storage : nullptr;
+}
+// The same for the slots that take a tuple and a dict: __init__, __cinit__, __call__.
+inline PyObject* const* parse_call_arguments(const Arguments& spec, PyObject* args, PyObject* keywords, PyObject** storage, PyObject* defaults,
+                                             PyObject* keyword_defaults) {
+  PyObject* const* items = reinterpret_cast<PyTupleObject*>(args)->ob_item;
+  if (keywords && PyDict_Size(keywords) == 0) keywords = nullptr;
+  return parse_arguments(spec, items, static_cast<std::size_t>(PyTuple_GET_SIZE(args)), keywords, storage, defaults, keyword_defaults);
+}
+
+}  // namespace cy

@@ -1,0 +1,289 @@
+// Function objects: what `def` and `lambda` make.
+#pragma once
+#include <cstddef>
+
+#include "cy/arguments.h"
+#include "cy/static_type.h"
+
+namespace cy {
+
+enum FunctionFlags : unsigned short {
+  is_generator = 1, is_coroutine = 2, is_async_generator = 4, is_iterable_coroutine = 8,
+  is_static_method = 16, is_class_method = 32, is_extension_method = 64,
+};
+// What is known of a function when compiling.
+struct FunctionInfo {
+  vectorcallfunc entry;
+  const Arguments* arguments;
+  unsigned short name, qualname;  // constant ids
+  const char* doc;                // or nullptr
+  const char* file;
+  int first_line;
+  const unsigned short* locals;   // constant ids: *args, **kwargs, then local variables
+  unsigned short local_count;
+  unsigned short flags;           // FunctionFlags
+};
+struct Function {
+  PyObject_HEAD
+  vectorcallfunc vectorcall;
+  const FunctionInfo* info;
+  PyObject* closure;
+  PyObject *defaults, *keyword_defaults;                  // what calls use
+  PyObject *shown_defaults, *shown_keyword_defaults;      // set from Python; calls do not see them
+  PyObject *name, *qualname, *module, *globals, *doc, *annotations, *dict, *code, *weakrefs;
+  PyTypeObject* owner;                                    // of a method of an extension type; borrowed
+};
+static PyTypeObject function_type;
+
+inline Function* as_function(PyObject* o) { return reinterpret_cast<Function*>(o); }
+// Every object field, for the collector: from closure to code (closure first, code last, weakrefs apart).
+inline PyObject** function_fields(Function* f) { return &f->closure; }
+constexpr int function_field_count = 13;
+
+CY_UNUSED static int function_traverse(PyObject* self, visitproc visit, void* arg) {
+  PyObject** fields = function_fields(as_function(self));
+  for (int i = 0; i < function_field_count; ++i) Py_VISIT(fields[i]);
+  return 0;
+}
+CY_UNUSED static int function_clear(PyObject* self) {
+  PyObject** fields = function_fields(as_function(self));
+  for (int i = 0; i < function_field_count; ++i) Py_CLEAR(fields[i]);
+  return 0;
+}
+CY_UNUSED static void function_dealloc(PyObject* self) {
+  PyObject_GC_UnTrack(self);
+  if (as_function(self)->weakrefs) PyObject_ClearWeakRefs(self);
+  function_clear(self);
+  PyObject_GC_Del(self);
+}
+CY_UNUSED static PyObject* function_repr(PyObject* self) {
+  return PyUnicode_FromFormat("<cyfunction %U at %p>", as_function(self)->qualname, static_cast<void*>(self));
+}
+CY_UNUSED static PyObject* function_bind(PyObject* function, PyObject* o) { return PyMethod_New(function, o); }
+CY_UNUSED static PyObject* function_get(PyObject* self, PyObject* o, PyObject*) {
+  return !o || o == Py_None ? new_reference(self) : PyMethod_New(self, o);
+}
+// A method of an extension type: its self is checked and taken from the arguments.
+CY_UNUSED static PyObject* call_extension_method(PyObject* self, PyObject* const* args, std::size_t nargsf, PyObject* names) {
+  Function* f = as_function(self);
+  Py_ssize_t count = PyVectorcall_NARGS(nargsf);
+  if (CY_UNLIKELY(count == 0)) {
+    PyErr_Format(PyExc_TypeError, "%.200U() needs an argument", f->name);
+    return nullptr;
+  }
+  if (CY_UNLIKELY(f->owner && !PyObject_TypeCheck(args[0], f->owner))) {
+    PyErr_Format(PyExc_TypeError, "descriptor '%U' requires a '%.200s' object but received a '%.200s'", f->name, f->owner->tp_name,
+                 Py_TYPE(args[0])->tp_name);
+    return nullptr;
+  }
+  return f->info->entry(args[0], args + 1, static_cast<std::size_t>(count - 1), names);
+}
+
+// ---- the code object: made when asked for
+CY_UNUSED static PyObject* variable_names(const FunctionInfo* info) {
+  const Arguments* a = info->arguments;
+  int parameters = a->positional + a->keyword_only, self = a->flags & has_hidden_self ? 1 : 0;
+  PyObject* names = PyTuple_New(self + parameters + info->local_count);
+  if (!names) return nullptr;
+  if (self) {
+    PyObject* text = PyUnicode_InternFromString("self");
+    if (!text) return Py_DECREF(names), nullptr;
+    PyTuple_SET_ITEM(names, 0, text);
+  }
+  for (int i = 0; i < parameters; ++i) PyTuple_SET_ITEM(names, self + i, new_reference(a->constants[a->names[i]]));
+  for (int i = 0; i < info->local_count; ++i)
+    PyTuple_SET_ITEM(names, self + parameters + i, new_reference(a->constants[info->locals[i]]));
+  return names;
+}
+CY_UNUSED static int code_flags(const FunctionInfo* info) {
+  int flags = CO_OPTIMIZED | CO_NEWLOCALS;
+  if (info->arguments->flags & has_star) flags |= CO_VARARGS;
+  if (info->arguments->flags & has_double_star) flags |= CO_VARKEYWORDS;
+  if (info->flags & is_generator) flags |= CO_GENERATOR;
+  if (info->flags & is_coroutine) flags |= CO_COROUTINE;
+  if (info->flags & is_iterable_coroutine) flags |= CO_ITERABLE_COROUTINE;
+  if (info->flags & is_async_generator) flags |= CO_ASYNC_GENERATOR;
+  return flags;
+}
+CY_UNUSED static PyObject* make_code(const FunctionInfo* info) {
+  const Arguments* a = info->arguments;
+  const char* name = PyUnicode_AsUTF8(a->constants[info->name]);
+  PyObject* names = name ? variable_names(info) : nullptr;
+  PyObject* empty = names ? reinterpret_cast<PyObject*>(PyCode_NewEmpty(info->file, name, info->first_line)) : nullptr;
+  PyObject* replace = empty ? PyObject_GetAttrString(empty, "replace") : nullptr;
+  PyObject* none = replace ? PyTuple_New(0) : nullptr;
+  int self = a->flags & has_hidden_self ? 1 : 0;
+  PyObject* changes = none ? Py_BuildValue("{s:i,s:i,s:i,s:i,s:i,s:O}", "co_argcount", a->positional + self, "co_posonlyargcount",
+                                           a->positional_only ? a->positional_only + self : 0, "co_kwonlyargcount", a->keyword_only,
+                                           "co_nlocals", static_cast<int>(PyTuple_GET_SIZE(names)), "co_flags", code_flags(info),
+                                           "co_varnames", names)
+                           : nullptr;
+  PyObject* code = changes ? PyObject_Call(replace, none, changes) : nullptr;
+  Py_XDECREF(names);
+  Py_XDECREF(empty);
+  Py_XDECREF(replace);
+  Py_XDECREF(none);
+  Py_XDECREF(changes);
+  return code;
+}
+CY_UNUSED static PyObject* function_code(PyObject* self, void*) {
+  Function* f = as_function(self);
+  if (!f->code) f->code = make_code(f->info);
+  Py_XINCREF(f->code);
+  return f->code;
+}
+
+// ---- attributes
+CY_UNUSED static PyObject* reference_or_none(PyObject* o) { return new_reference(o ? o : Py_None); }
+CY_UNUSED static void replace_field(PyObject** field, PyObject* value) {
+  PyObject* old = *field;
+  Py_XINCREF(value);
+  *field = value;
+  Py_XDECREF(old);
+}
+CY_UNUSED static int set_name_field(PyObject** field, PyObject* value, const char* text) {
+  if (!value || !PyUnicode_Check(value)) return raise_type_error(text);
+  replace_field(field, value);
+  return 0;
+}
+CY_UNUSED static PyObject* function_get_name(PyObject* self, void*) { return new_reference(as_function(self)->name); }
+CY_UNUSED static int function_set_name(PyObject* self, PyObject* value, void*) {
+  return set_name_field(&as_function(self)->name, value, "__name__ must be set to a string object");
+}
+CY_UNUSED static PyObject* function_get_qualname(PyObject* self, void*) { return new_reference(as_function(self)->qualname); }
+CY_UNUSED static int function_set_qualname(PyObject* self, PyObject* value, void*) {
+  return set_name_field(&as_function(self)->qualname, value, "__qualname__ must be set to a string object");
+}
+CY_UNUSED static PyObject* function_get_doc(PyObject* self, void*) {
+  Function* f = as_function(self);
+  if (!f->doc && f->info->doc) f->doc = PyUnicode_FromString(f->info->doc);
+  if (!f->doc && PyErr_Occurred()) return nullptr;
+  return reference_or_none(f->doc);
+}
+CY_UNUSED static int function_set_doc(PyObject* self, PyObject* value, void*) {
+  replace_field(&as_function(self)->doc, value ? value : Py_None);
+  return 0;
+}
+CY_UNUSED static PyObject* function_get_defaults(PyObject* self, void*) {
+  Function* f = as_function(self);
+  return reference_or_none(f->shown_defaults ? f->shown_defaults : f->defaults);
+}
+CY_UNUSED static int function_set_defaults(PyObject* self, PyObject* value, void*) {
+  if (!value) value = Py_None;
+  if (value != Py_None && !PyTuple_Check(value)) return raise_type_error("__defaults__ must be set to a tuple object");
+  if (PyErr_WarnEx(PyExc_RuntimeWarning, "changes to cyfunction.__defaults__ will not currently affect the values used in function calls", 1) < 0)
+    return -1;
+  replace_field(&as_function(self)->shown_defaults, value);
+  return 0;
+}
+CY_UNUSED static PyObject* function_get_keyword_defaults(PyObject* self, void*) {
+  Function* f = as_function(self);
+  return reference_or_none(f->shown_keyword_defaults ? f->shown_keyword_defaults : f->keyword_defaults);
+}
+CY_UNUSED static int function_set_keyword_defaults(PyObject* self, PyObject* value, void*) {
+  if (!value) value = Py_None;
+  if (value != Py_None && !PyDict_Check(value)) return raise_type_error("__kwdefaults__ must be set to a dict object");
+  if (PyErr_WarnEx(PyExc_RuntimeWarning, "changes to cyfunction.__kwdefaults__ will not currently affect the values used in function calls", 1) < 0)
+    return -1;
+  replace_field(&as_function(self)->shown_keyword_defaults, value);
+  return 0;
+}
+CY_UNUSED static PyObject* function_get_annotations(PyObject* self, void*) {
+  Function* f = as_function(self);
+  if (!f->annotations) f->annotations = PyDict_New();
+  Py_XINCREF(f->annotations);
+  return f->annotations;
+}
+CY_UNUSED static int function_set_annotations(PyObject* self, PyObject* value, void*) {
+  if (value == Py_None) value = nullptr;
+  if (value && !PyDict_Check(value)) return raise_type_error("__annotations__ must be set to a dict object");
+  replace_field(&as_function(self)->annotations, value);
+  return 0;
+}
+CY_UNUSED static PyObject* function_get_closure(PyObject*, void*) { return new_reference(Py_None); }
+CY_UNUSED static PyObject* function_get_globals(PyObject* self, void*) { return reference_or_none(as_function(self)->globals); }
+// asyncio's mark of coroutine functions.
+CY_UNUSED static PyObject* function_get_is_coroutine(PyObject* self, void*) {
+  if (!(as_function(self)->info->flags & is_coroutine)) return new_reference(Py_False);
+  PyObject* module = PyImport_ImportModule("asyncio.coroutines");
+  PyObject* mark = module ? PyObject_GetAttrString(module, "_is_coroutine") : nullptr;
+  Py_XDECREF(module);
+  if (mark) return mark;
+  PyErr_Clear();
+  return new_reference(Py_True);
+}
+CY_UNUSED static PyObject* function_reduce(PyObject* self, PyObject*) { return new_reference(as_function(self)->qualname); }
+
+CY_UNUSED static PyTypeObject* ready_function_type() {
+  static PyGetSetDef attributes[] = {
+      {"__name__", function_get_name, function_set_name, nullptr, nullptr},
+      {"func_name", function_get_name, function_set_name, nullptr, nullptr},
+      {"__qualname__", function_get_qualname, function_set_qualname, nullptr, nullptr},
+      {"__doc__", function_get_doc, function_set_doc, nullptr, nullptr},
+      {"func_doc", function_get_doc, function_set_doc, nullptr, nullptr},
+      {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, nullptr, nullptr},
+      {"func_dict", PyObject_GenericGetDict, PyObject_GenericSetDict, nullptr, nullptr},
+      {"__globals__", function_get_globals, nullptr, nullptr, nullptr},
+      {"func_globals", function_get_globals, nullptr, nullptr, nullptr},
+      {"__closure__", function_get_closure, nullptr, nullptr, nullptr},
+      {"func_closure", function_get_closure, nullptr, nullptr, nullptr},
+      {"__code__", function_code, nullptr, nullptr, nullptr},
+      {"func_code", function_code, nullptr, nullptr, nullptr},
+      {"__defaults__", function_get_defaults, function_set_defaults, nullptr, nullptr},
+      {"func_defaults", function_get_defaults, function_set_defaults, nullptr, nullptr},
+      {"__kwdefaults__", function_get_keyword_defaults, function_set_keyword_defaults, nullptr, nullptr},
+      {"__annotations__", function_get_annotations, function_set_annotations, nullptr, nullptr},
+      {"_is_coroutine", function_get_is_coroutine, nullptr, nullptr, nullptr},
+      {nullptr, nullptr, nullptr, nullptr, nullptr}};
+  static PyMemberDef members[] = {{"__module__", 6 /* T_OBJECT */, offsetof(Function, module), 0, nullptr}, {nullptr, 0, 0, 0, nullptr}};
+  static PyMethodDef methods[] = {{"__reduce__", function_reduce, METH_NOARGS, nullptr}, {nullptr, nullptr, 0, nullptr}};
+  PyTypeObject* type = &function_type;
+  if (type->tp_name) return type;
+  begin_type(type, "_cyrite.cython_function_or_method", sizeof(Function), function_dealloc);
+  type->tp_flags |= Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_METHOD_DESCRIPTOR | Py_TPFLAGS_HAVE_VECTORCALL;
+  type->tp_vectorcall_offset = offsetof(Function, vectorcall);
+  type->tp_call = PyVectorcall_Call;
+  type->tp_repr = function_repr;
+  type->tp_traverse = function_traverse;
+  type->tp_clear = function_clear;
+  type->tp_weaklistoffset = offsetof(Function, weakrefs);
+  type->tp_dictoffset = offsetof(Function, dict);
+  type->tp_descr_get = function_get;
+  type->tp_getset = attributes;
+  type->tp_members = members;
+  type->tp_methods = methods;
+  type->tp_getattro = PyObject_GenericGetAttr;
+  type->tp_setattro = PyObject_GenericSetAttr;
+  type->tp_new = refuse_new;
+  return PyType_Ready(type) < 0 ? nullptr : type;
+}
+inline PyObject* maybe_reference(PyObject* o) {
+  Py_XINCREF(o);
+  return o;
+}
+CY_UNUSED static PyObject* make_function(const FunctionInfo* info, PyObject* module, PyObject* globals, PyObject* defaults,
+                                         PyObject* keyword_defaults, PyObject* annotations, PyObject* closure) {
+  PyTypeObject* type = ready_function_type();
+  Function* f = type ? PyObject_GC_New(Function, type) : nullptr;
+  if (CY_UNLIKELY(!f)) return nullptr;
+  std::memset(reinterpret_cast<char*>(f) + offsetof(Function, vectorcall), 0, sizeof(Function) - offsetof(Function, vectorcall));
+  f->vectorcall = info->flags & is_extension_method ? call_extension_method : info->entry;
+  f->info = info;
+  f->closure = maybe_reference(closure);
+  f->defaults = maybe_reference(defaults);
+  f->keyword_defaults = maybe_reference(keyword_defaults);
+  f->annotations = maybe_reference(annotations);
+  f->name = new_reference(info->arguments->constants[info->name]);
+  f->qualname = new_reference(info->arguments->constants[info->qualname]);
+  f->module = maybe_reference(module);
+  f->globals = maybe_reference(globals);
+  PyObject_GC_Track(f);
+  return reinterpret_cast<PyObject*>(f);
+}
+// A method of an extension type knows the class, to check its self.
+inline PyObject* function_set_owner(PyObject* function, PyTypeObject* owner) {
+  as_function(function)->owner = owner;
+  return function;
+}
+
+}  // namespace cy

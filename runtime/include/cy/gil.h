@@ -1,0 +1,12 @@
+// Releasing and taking the GIL.
+#pragma once
+#include "cy/python.h"
+
+namespace cy {
+
+inline PyThreadState* release_gil() { return PyEval_SaveThread(); }
+inline void reacquire_gil(PyThreadState* state) { PyEval_RestoreThread(state); }
+inline PyGILState_STATE ensure_gil() { return PyGILState_Ensure(); }
+inline void leave_gil(PyGILState_STATE state) { PyGILState_Release(state); }
+
+}  // namespace cy

@@ -1,0 +1,193 @@
+// Extension types: making the type object, and the glue between special methods and slots.
+#pragma once
+#include "cy/errors.h"
+#include "cy/python.h"
+
+namespace cy {
+
+// The type object and every suite of slots; static, and zero until make_type.
+using TypeStorage = PyHeapTypeObject;
+using SlotFunction = void (*)();
+struct TypeSlot {
+  unsigned short offset;  // offsetof(TypeStorage, as_number.nb_add)
+  SlotFunction function;
+};
+struct TypeInfo {
+  const char* name;  // module.Class
+  const char* doc;
+  Py_ssize_t size;
+  unsigned long flags;  // beside Py_TPFLAGS_DEFAULT
+  const TypeSlot* slots;
+  PyMethodDef* methods;
+  PyMemberDef* members;
+  PyGetSetDef* getset;
+  Py_ssize_t weaklist_offset, dict_offset;
+};
+CY_UNUSED static void fill_slots(TypeStorage* t, const TypeSlot* slots) {
+  PyTypeObject* type = &t->ht_type;
+  for (; slots->function; ++slots) {
+    std::size_t at = slots->offset;
+    std::memcpy(reinterpret_cast<char*>(t) + at, &slots->function, sizeof slots->function);
+    if (at >= offsetof(TypeStorage, as_async) && at < offsetof(TypeStorage, as_async) + sizeof t->as_async) type->tp_as_async = &t->as_async;
+    if (at >= offsetof(TypeStorage, as_number) && at < offsetof(TypeStorage, as_number) + sizeof t->as_number)
+      type->tp_as_number = &t->as_number;
+    if (at >= offsetof(TypeStorage, as_mapping) && at < offsetof(TypeStorage, as_mapping) + sizeof t->as_mapping)
+      type->tp_as_mapping = &t->as_mapping;
+    if (at >= offsetof(TypeStorage, as_sequence) && at < offsetof(TypeStorage, as_sequence) + sizeof t->as_sequence)
+      type->tp_as_sequence = &t->as_sequence;
+    if (at >= offsetof(TypeStorage, as_buffer) && at < offsetof(TypeStorage, as_buffer) + sizeof t->as_buffer)
+      type->tp_as_buffer = &t->as_buffer;
+  }
+}
+// A static type may not be made ready below a heap type (a Python class, an imported one): it is taken for one meanwhile, and
+// the collector, which would look at it as one, waits.
+#if PY_VERSION_HEX >= 0x030A0000
+inline bool stop_collector() { return PyGC_Disable(); }
+inline void start_collector() { PyGC_Enable(); }
+#else
+inline bool stop_collector() { return false; }
+inline void start_collector() {}
+#endif
+CY_UNUSED static int ready_type(PyTypeObject* type) {
+  if (!type->tp_base || !(type->tp_base->tp_flags & Py_TPFLAGS_HEAPTYPE)) return PyType_Ready(type);
+  bool collecting = stop_collector();
+  type->tp_flags |= Py_TPFLAGS_HEAPTYPE;
+  int status = PyType_Ready(type);
+  type->tp_flags &= ~Py_TPFLAGS_HEAPTYPE;
+  if (collecting) start_collector();
+  return status;
+}
+CY_UNUSED static int make_type(TypeStorage* t, const TypeInfo* info, PyTypeObject* base) {
+  PyVarObject head = {PyObject_HEAD_INIT(nullptr) 0};
+  PyTypeObject* type = &t->ht_type;
+  std::memcpy(static_cast<void*>(type), &head, sizeof head);
+  type->tp_name = info->name;
+  type->tp_doc = info->doc;
+  type->tp_basicsize = info->size;
+  type->tp_flags = Py_TPFLAGS_DEFAULT | info->flags;
+  type->tp_base = base;
+  type->tp_methods = info->methods;
+  type->tp_members = info->members;
+  type->tp_getset = info->getset;
+  type->tp_weaklistoffset = info->weaklist_offset;
+  type->tp_dictoffset = info->dict_offset;
+  fill_slots(t, info->slots);
+  return ready_type(type);
+}
+
+// ---- the class as a namespace
+CY_UNUSED static int type_modified_setattr(PyTypeObject* type, PyObject* name, PyObject* value) {
+  int status = value ? PyDict_SetItem(type->tp_dict, name, value) : PyDict_DelItem(type->tp_dict, name);
+  PyType_Modified(type);
+  return status;
+}
+inline int type_delattr(PyTypeObject* type, PyObject* name) { return type_modified_setattr(type, name, nullptr); }
+// Takes the value over; NULL is an error already raised.
+CY_UNUSED static int type_set_item(PyTypeObject* type, PyObject* name, PyObject* value) {
+  int status = value ? type_modified_setattr(type, name, value) : -1;
+  Py_XDECREF(value);
+  return status;
+}
+
+// ---- making and destroying objects
+CY_UNUSED static PyObject* allocate(PyTypeObject* type) {
+  if (CY_LIKELY(!(type->tp_flags & Py_TPFLAGS_IS_ABSTRACT))) return type->tp_alloc(type, 0);
+  PyObject* none = PyTuple_New(0);
+  PyObject* o = none ? PyBaseObject_Type.tp_new(type, none, nullptr) : nullptr;
+  Py_XDECREF(none);
+  return o;
+}
+CY_UNUSED static PyObject* generic_new(PyTypeObject* type) {
+  PyObject* none = PyTuple_New(0);
+  PyObject* o = none ? type->tp_new(type, none, nullptr) : nullptr;
+  Py_XDECREF(none);
+  return o;
+}
+// Runs __dealloc__ on an object whose count is zero, keeping a raised exception.
+CY_UNUSED static void call_dealloc(PyObject* self, void (*dealloc)(PyObject*)) {
+  ExceptionState raised;
+  save_raised(&raised);
+  Py_SET_REFCNT(self, Py_REFCNT(self) + 1);
+  dealloc(self);
+  Py_SET_REFCNT(self, Py_REFCNT(self) - 1);
+  restore_raised(&raised);
+}
+// Memory of dead objects of one size kept for new ones.
+template <int N>
+struct FreeList {
+  PyObject* items[N];
+  int count;
+  // NULL: allocate.
+  PyObject* take(PyTypeObject* type, Py_ssize_t size) {
+    if (count == 0 || type->tp_basicsize != size || (type->tp_flags & (Py_TPFLAGS_IS_ABSTRACT | Py_TPFLAGS_HEAPTYPE))) return nullptr;
+    PyObject* o = items[--count];
+    std::memset(static_cast<void*>(o), 0, static_cast<std::size_t>(size));
+    (void)PyObject_INIT(o, type);
+    if (PyType_IS_GC(type)) PyObject_GC_Track(o);
+    return o;
+  }
+  bool give(PyObject* o, Py_ssize_t size) {
+    PyTypeObject* type = Py_TYPE(o);
+    if (count == N || type->tp_basicsize != size || (type->tp_flags & (Py_TPFLAGS_IS_ABSTRACT | Py_TPFLAGS_HEAPTYPE))) return false;
+    items[count++] = o;
+    return true;
+  }
+};
+
+// ---- operators: `left` is __add__, `right` is __radd__; either may be nullptr and is then looked for in the base class
+CY_UNUSED static PyObject* not_implemented() { return new_reference(Py_NotImplemented); }
+CY_UNUSED static binaryfunc number_slot(PyTypeObject* type, std::size_t offset) {
+  if (!type || !type->tp_as_number) return nullptr;
+  binaryfunc f;
+  std::memcpy(&f, reinterpret_cast<char*>(type->tp_as_number) + offset, sizeof f);
+  return f;
+}
+CY_UNUSED static PyObject* base_operator(PyObject* a, PyObject* b, PyTypeObject* type, std::size_t offset) {
+  binaryfunc f = number_slot(type->tp_base, offset);
+  return f ? f(a, b) : not_implemented();
+}
+// `offset` is that of the slot in PyNumberMethods.
+CY_UNUSED static PyObject* binary_operator(PyObject* a, PyObject* b, PyTypeObject* type, std::size_t offset, binaryfunc left, binaryfunc right) {
+  binaryfunc own = number_slot(type, offset);
+  if (Py_TYPE(a) == Py_TYPE(b) || number_slot(Py_TYPE(a), offset) == own || PyType_IsSubtype(Py_TYPE(a), type)) {
+    PyObject* result = left ? left(a, b) : base_operator(a, b, type, offset);
+    if (result != Py_NotImplemented) return result;
+    Py_DECREF(result);
+  }
+  if (number_slot(Py_TYPE(b), offset) == own || PyType_IsSubtype(Py_TYPE(b), type))
+    return right ? right(b, a) : base_operator(a, b, type, offset);
+  return not_implemented();
+}
+CY_UNUSED static PyObject* power_operator(PyObject* a, PyObject* b, PyObject* modulus, PyTypeObject* type, ternaryfunc left, ternaryfunc right) {
+  if (PyObject_TypeCheck(a, type)) {
+    PyObject* result = left ? left(a, b, modulus) : not_implemented();
+    if (result != Py_NotImplemented) return result;
+    Py_DECREF(result);
+  }
+  if (PyObject_TypeCheck(b, type)) return right ? right(b, a, modulus) : not_implemented();
+  return not_implemented();
+}
+
+// ---- items, attributes, hashes
+CY_UNUSED static PyObject* sequence_item(PyObject* self, Py_ssize_t i) {
+  PyObject* key = PyLong_FromSsize_t(i);
+  if (!key) return nullptr;
+  PyObject* item = Py_TYPE(self)->tp_as_mapping->mp_subscript(self, key);
+  Py_DECREF(key);
+  return item;
+}
+CY_COLD CY_UNUSED static int raise_no_item_assignment(PyObject* self, PyObject* value) {
+  PyErr_Format(PyExc_NotImplementedError, value ? "Subscript assignment not supported by %.200s" : "Subscript deletion not supported by %.200s",
+               Py_TYPE(self)->tp_name);
+  return -1;
+}
+// __getattr__ after the normal look-up has failed.
+CY_UNUSED static PyObject* getattr_then(PyObject* self, PyObject* name, getattrofunc normal, binaryfunc getattr) {
+  PyObject* value = normal(self, name);
+  if (value || !PyErr_ExceptionMatches(PyExc_AttributeError)) return value;
+  PyErr_Clear();
+  return getattr(self, name);
+}
+inline Py_hash_t hash_result(Py_hash_t hash) { return CY_UNLIKELY(hash == -1) && !PyErr_Occurred() ? -2 : hash; }
+
+}  // namespace cy
