@@ -1,0 +1,75 @@
+// import statements of Python.
+#include "check/statements.h"
+
+namespace cyrite::check {
+
+using typed::Expr;
+
+namespace {
+
+// A name assignment that has no node of its own in the source.
+void bind(Checker& c, Text name, Span span, Expr* value, StatementList& out) {
+  auto* target = c.arena.make<ast::Name>();
+  target->kind = ast::NodeKind::Name;
+  target->span = span;
+  target->name = name;
+  c.assign(*target, value, out);
+}
+
+bool is_cython_module(std::string_view name) { return name == "cython" || name.rfind("cython.", 0) == 0; }
+
+// Python 2 looks beside the importing module first.
+int absolute_level(Checker& c) { return c.options.language_level == 2 && c.at.directives->py2_import ? -1 : 0; }
+
+}  // namespace
+
+void Checker::check(const ast::Import& s, StatementList& out) {
+  for (const ast::ImportAlias& alias : s.names) {
+    std::string_view name = alias.name;
+    if (is_cython_module(name)) continue;  // the compiler's own module: there is nothing to import
+    require_gil(alias.span, "import");
+    std::size_t dot = name.find('.');
+    if (dot == name.npos || !alias.as_name) {
+      // import a.b.c: imports all, binds a
+      Expr* module = call_runtime(alias.span, rt::import_module, types.object,
+                                  {name_constant(alias.span, alias.name), null_object(*this, alias.span), call_int(*this, alias.span, absolute_level(*this))});
+      bind(*this, alias.as_name ? alias.as_name : Text(name.substr(0, dot)), alias.span, module, out);
+      continue;
+    }
+    Constant parts{Constant::Tuple, {}, {}};
+    std::size_t from = 0;
+    while (true) {
+      std::size_t next = name.find('.', from);
+      parts.items.push_back(module->constants.name(Text(name.substr(from, next == name.npos ? next : next - from))));
+      if (next == name.npos) break;
+      from = next + 1;
+    }
+    Expr* imported = call_runtime(alias.span, rt::import_dotted, types.object, {name_constant(alias.span, alias.name), constant(alias.span, parts)});
+    bind(*this, alias.as_name, alias.span, imported, out);
+  }
+}
+
+void Checker::check(const ast::ImportFrom& s, StatementList& out) {
+  std::string_view from = s.module;
+  if (s.level == 0 && (is_cython_module(from) || from == "__future__")) return;
+  require_gil(s.span, "import");
+  int level = s.level > 0 ? s.level : absolute_level(*this);
+  Constant names{Constant::Tuple, {}, {}};
+  if (s.is_star) names.items.push_back(module->constants.name("*"));
+  for (const ast::ImportAlias& alias : s.names) names.items.push_back(module->constants.name(alias.name));
+  Expr* module_name = from.empty() ? constant(s.span, {Constant::EmptyStr, "", {}}) : name_constant(s.span, s.module);
+  Expr* imported = call_runtime(s.span, rt::import_module, types.object, {module_name, constant(s.span, names), call_int(*this, s.span, level)});
+  if (s.is_star) {
+    if (at.function != module->body || at.class_namespace) { error(s.span, diag::star_import_not_at_module_level); return; }
+    out.push_back(expression_statement(*this, call_runtime(s.span, rt::import_star, types.void_, {imported})));
+    return;
+  }
+  typed::Local* held = temporary(types.object, "module");
+  out.push_back(assignment(*this, local_ref(s.span, held), imported));
+  for (const ast::ImportAlias& alias : s.names) {
+    Expr* value = call_runtime(alias.span, rt::import_from, types.object, {local_ref(alias.span, held), name_constant(alias.span, alias.name)});
+    bind(*this, alias.as_name ? alias.as_name : alias.name, alias.span, value, out);
+  }
+}
+
+}  // namespace cyrite::check

@@ -1,0 +1,175 @@
+// Simple statements, blocks and conditionals.
+#include "check/statements.h"
+
+namespace cyrite::check {
+
+using typed::Expr;
+
+void Checker::statement(const ast::Stmt& s, StatementList& out) {
+  ast::match(s, [&](const auto& n) { check(n, out); });
+}
+
+typed::Block* block_of(Checker& c, StatementList list, Span span) {
+  auto* block = c.make<typed::Block>(span);
+  std::vector<typed::Stmt*> items(list.begin(), list.end());
+  block->statements = c.arena.copy(items);
+  return block;
+}
+
+namespace {
+
+// The value of an assignment, read with the target's type in mind: a list for a C array, a literal for a char*.
+Expr* value_for(Checker& c, const ast::Expr& target, const ast::Expr& value) {
+  if (!ast::is<ast::Name>(&target) && !ast::is<ast::Attribute>(&target)) return c.expr(value);
+  const Type* wanted = type_of(c, target);
+  if (!wanted || is_error(wanted) || kind_of(wanted) == TypeKind::Unset || is_cpp_class(wanted) || is_object(wanted) || kind_of(wanted) == TypeKind::Fused)
+    return c.expr(value);
+  return c.expr_as(value, wanted);
+}
+
+}  // namespace
+
+typed::Block* Checker::block(ast::Block body) {
+  StatementList list;
+  for (const ast::Stmt* s : body) statement(*s, list);
+  return block_of(*this, std::move(list), body.empty() ? Span{} : body.front()->span);
+}
+
+void Checker::check(const ast::ExprStmt& s, StatementList& out) {
+  if (ast::is<ast::StringLiteral>(s.value) || ast::is<ast::EllipsisLiteral>(s.value) || ast::is<ast::NoneLiteral>(s.value) ||
+      ast::is<ast::IntLiteral>(s.value))
+    return;  // without an effect
+  Expr* value = expr(*s.value);
+  if (is_error(value->type)) return;
+  auto* node = make<typed::ExprStmt>(s.span);
+  node->value = value;
+  out.push_back(node);
+}
+
+void Checker::check(const ast::Assign& s, StatementList& out) {
+  if (s.targets.size() == 1) {
+    assign(*s.targets[0], value_for(*this, *s.targets[0], *s.value), out);
+    return;
+  }
+  // a = b = value: the value is computed once, the targets are assigned from left to right.
+  Expr* value = expr(*s.value);
+  if (is_error(value->type)) return;
+  if (is_void(value->type)) {
+    for (const ast::Expr* target : s.targets) assign(*target, value, out);
+    return;
+  }
+  typed::Local* held = temporary(value_type(value->type), "value");
+  auto* keep = make<typed::Assign>(s.span);
+  keep->target = local_ref(s.span, held);
+  keep->value = convert(value, held->type);
+  out.push_back(keep);
+  for (const ast::Expr* target : s.targets) assign(*target, local_ref(s.value->span, held), out);
+}
+
+void Checker::check(const ast::AugAssign& s, StatementList& out) { augmented_assign(s, out); }
+
+void Checker::check(const ast::Delete& s, StatementList& out) {
+  for (const ast::Expr* target : s.targets) delete_target(*target, out);
+}
+
+void Checker::check(const ast::Pass&, StatementList&) {}
+
+void Checker::check(const ast::Break& s, StatementList& out) { out.push_back(make<typed::Break>(s.span)); }
+
+void Checker::check(const ast::Continue& s, StatementList& out) { out.push_back(make<typed::Continue>(s.span)); }
+
+void Checker::check(const ast::Return& s, StatementList& out) {
+  auto* node = make<typed::Return>(s.span);
+  typed::Function& function = *at.function;
+  bool is_generator = function.generator != typed::GeneratorKind::None;
+  const Type* result = is_generator || !function.result ? types.object : function.result;
+  if (is_void(result)) {
+    if (s.value && !ast::is<ast::NoneLiteral>(s.value)) error(s.value->span, diag::return_value_in_void_function);
+  } else if (s.value) {
+    if (function.generator == typed::GeneratorKind::AsyncGenerator) error(s.value->span, diag::return_value_in_async_generator);
+    node->value = expr_as(*s.value, result);
+    if (is_error(node->value->type)) return;
+    if (is_object(result)) require_gil(s.value->span, "returning a Python object");
+  } else if (is_object(result)) {
+    node->value = convert(none_value(*this, s.span), result);
+  } else if (!is_generator) {
+    error(s.span, diag::return_value_required);
+    return;
+  }
+  out.push_back(node);
+}
+
+void Checker::check(const ast::Global&, StatementList&) {}    // scopes know (flow)
+void Checker::check(const ast::Nonlocal&, StatementList&) {}
+
+// assert c, m  ->  if assertions are on and not c: raise AssertionError(m)
+void Checker::check(const ast::Assert& s, StatementList& out) {
+  Expr* holds = condition(*s.condition);
+  if (is_error(holds->type)) return;
+  auto* both = make<typed::Logical>(s.span, types.bint);
+  both->is_and = true;
+  both->left = call_runtime(s.span, rt::assertions_enabled, types.bint, {});
+  both->right = negated(*this, holds);
+  auto* outer = make<typed::If>(s.span);
+  outer->condition = both;
+  StatementList failing;
+  bool was_nogil = at.nogil;
+  {
+    Saved<bool> with_gil(at.nogil, false);  // the failing branch takes the GIL
+    Expr* message = s.message ? object(*s.message) : null_object(*this, s.span);
+    failing.push_back(expression_statement(*this, call_runtime(s.span, rt::raise_assertion, types.void_, {message})));
+  }
+  typed::Stmt* body = block_of(*this, std::move(failing), s.span);
+  if (was_nogil) {
+    auto* section = make<typed::GilSection>(s.span);
+    section->release = false;
+    section->body = body;
+    body = section;
+  }
+  outer->then = body;
+  outer->otherwise = nullptr;
+  out.push_back(outer);
+}
+
+void Checker::check(const ast::If& s, StatementList& out) {
+  auto* node = make<typed::If>(s.span);
+  node->condition = condition(*s.condition);
+  node->then = block(s.body);
+  node->otherwise = s.orelse.empty() ? nullptr : block(s.orelse);
+  if (!is_error(node->condition->type)) out.push_back(node);
+}
+
+void Checker::check(const ast::While& s, StatementList& out) {
+  auto* node = make<typed::While>(s.span);
+  node->condition = condition(*s.condition);
+  ++at.loop_depth;
+  node->body = block(s.body);
+  --at.loop_depth;
+  node->orelse = s.orelse.empty() ? nullptr : block(s.orelse);
+  if (!is_error(node->condition->type)) out.push_back(node);
+}
+
+void Checker::check(const ast::Print& s, StatementList& out) {
+  require_gil(s.span, "print");
+  auto* items = make<typed::Display>(s.span, types.tuple);
+  items->display = typed::DisplayKind::Tuple;
+  std::vector<typed::DisplayItem> values;
+  for (const ast::Expr* value : s.values) values.push_back({object(*value), false});
+  items->items = arena.copy(values);
+  Expr* stream = s.stream ? object(*s.stream) : null_object(*this, s.span);
+  out.push_back(expression_statement(*this, call_runtime(s.span, rt::print_items, types.void_, {stream, items, truth_flag(*this, s.span, s.newline)})));
+}
+
+void Checker::check(const ast::Exec& s, StatementList& out) {
+  require_gil(s.span, "exec");
+  auto optional = [&](const ast::Expr* e) { return e ? object(*e) : null_object(*this, s.span); };
+  Expr* code = object(*s.code);
+  Expr* globals = optional(s.globals);
+  Expr* locals = optional(s.locals);
+  out.push_back(expression_statement(*this, call_runtime(s.span, rt::exec_code, types.object, {code, globals, locals})));
+}
+
+// type X[T] = value: typing.TypeAliasType made eagerly; Cython evaluates the value at once as well.
+void Checker::check(const ast::TypeAlias& s, StatementList&) { not_supported(s.span, "a type alias statement"); }
+
+}  // namespace cyrite::check

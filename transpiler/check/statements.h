@@ -1,0 +1,20 @@
+// What the statement files of check/ share among themselves.
+#pragma once
+#include "check/declarations.h"
+#include "check/expressions.h"
+
+namespace cyrite::check {
+
+typed::Block* block_of(Checker&, StatementList, Span);  // the statements as one
+
+// ---- loops.cpp
+void check_for_loop(Checker&, const ast::Expr& target, const ast::Expr& iterable, ast::Block body, ast::Block orelse, bool is_async, Span, StatementList& out);
+
+// ---- parallel.cpp
+bool check_parallel_range(Checker&, const ast::For&, StatementList& out);  // false: not a prange
+bool check_parallel_section(Checker&, const ast::WithItem&, ast::Block body, Span, StatementList& out);  // with parallel(): false: not one
+
+// ---- exceptions.cpp
+typed::Stmt* silently_unbound(Checker&, const ast::Expr& target);  // del target, whether bound or not
+
+}  // namespace cyrite::check

@@ -1,0 +1,137 @@
+// with statements: context managers, and the sections that only the compiler sees (nogil, gil, directives, parallel, critical sections).
+#include "check/statements.h"
+
+namespace cyrite::check {
+
+using typed::Expr;
+using typed::Stmt;
+
+namespace {
+
+struct Rest {  // the items after the one at hand, and the body
+  std::span<const ast::WithItem> items;
+  ast::Block body;
+  bool is_async;
+  Span span;
+};
+
+void check_items(Checker& c, const Rest& rest, StatementList& out);
+
+Stmt* inner(Checker& c, const Rest& rest) {
+  StatementList list;
+  check_items(c, rest, list);
+  return block_of(c, std::move(list), rest.span);
+}
+
+// `nogil` and `gil` are names of sections unless the program uses them for something of its own.
+std::string_view section_name(Checker& c, const ast::Expr& e) {
+  const ast::Expr* callee = &e;
+  if (auto* call = ast::as<ast::Call>(&e)) callee = call->callee;
+  if (auto* name = ast::as<ast::Name>(callee)) {
+    if ((name->name == "nogil" || name->name == "gil") && !c.look_up(name->name)) return name->name.view();
+  }
+  static thread_local std::string path;
+  path = cython_path(c, *callee);
+  return path;
+}
+
+void gil_section(Checker& c, bool release, const ast::Expr& item, const Rest& rest, StatementList& out) {
+  if (auto* call = ast::as<ast::Call>(&item)) {
+    // with nogil(condition): the condition is known when compiling.
+    if (call->arguments.size() != 1) { c.error(item.span, diag::section_condition_not_constant); return; }
+    auto value = c.compile_time_value(*call->arguments[0]);
+    const Type* fused_choice = nullptr;
+    (void)fused_choice;
+    if (!value) return;
+    if (!compile_time_truth(*value)) {
+      StatementList list;
+      check_items(c, rest, list);
+      out.insert(out.end(), list.begin(), list.end());
+      return;
+    }
+  }
+  if (release == c.at.nogil) {
+    // Already in this state: Cython refuses it.
+    if (release) c.error(item.span, diag::already_nogil);
+    else c.error(item.span, diag::already_gil);
+    inner(c, rest);
+    return;
+  }
+  auto* node = c.make<typed::GilSection>(rest.span);
+  node->release = release;
+  Saved<bool> state(c.at.nogil, release);
+  node->body = inner(c, rest);
+  out.push_back(node);
+}
+
+bool directive_section(Checker& c, std::string_view name, const ast::WithItem& item, const Rest& rest, StatementList& out) {
+  auto* call = ast::as<ast::Call>(item.context);
+  if (!call) return false;
+  const Directives* inside = with_directive(c, *call, name, *c.at.directives);
+  if (!inside) return false;
+  if (item.target) c.error(item.target->span, diag::directive_section_as);
+  Saved<const Directives*> state(c.at.directives, inside);
+  StatementList list;
+  check_items(c, rest, list);
+  out.insert(out.end(), list.begin(), list.end());
+  return true;
+}
+
+bool critical_section(Checker& c, std::string_view name, const ast::WithItem& item, const Rest& rest, StatementList& out) {
+  if (name != "critical_section") return false;
+  auto* call = ast::as<ast::Call>(item.context);
+  if (!call || call->arguments.empty() || call->arguments.size() > 2 || !call->keywords.empty()) {
+    c.error(item.context->span, diag::critical_section_arguments);
+    return true;
+  }
+  c.require_gil(item.context->span, "a critical section");
+  auto* node = c.make<typed::CriticalSection>(rest.span);
+  std::vector<Expr*> objects;
+  for (const ast::Expr* a : call->arguments) objects.push_back(c.object(*a));
+  node->objects = c.arena.copy(objects);
+  node->body = inner(c, rest);
+  out.push_back(node);
+  return true;
+}
+
+void manager(Checker& c, const ast::WithItem& item, const Rest& rest, StatementList& out) {
+  auto* node = c.make<typed::With>(rest.span);
+  node->is_async = rest.is_async;
+  node->manager = c.object(*item.context);
+  if (is_error(node->manager->type)) { inner(c, rest); return; }
+  c.require_gil(item.context->span, "a with statement");
+  StatementList list;
+  if (item.target) {
+    node->entered = c.temporary(c.types.object, "entered");
+    c.assign(*item.target, c.local_ref(item.target->span, node->entered), list);
+  }
+  check_items(c, rest, list);
+  node->body = block_of(c, std::move(list), rest.span);
+  out.push_back(node);
+}
+
+void check_items(Checker& c, const Rest& rest, StatementList& out) {
+  if (rest.items.empty()) {
+    for (const ast::Stmt* s : rest.body) c.statement(*s, out);
+    return;
+  }
+  const ast::WithItem& item = rest.items.front();
+  Rest after{rest.items.subspan(1), rest.body, rest.is_async, rest.span};
+  if (!rest.is_async) {
+    std::string name(section_name(c, *item.context));
+    if (name == "nogil") return gil_section(c, true, *item.context, after, out);
+    if (name == "gil") return gil_section(c, false, *item.context, after, out);
+    if (!name.empty()) {
+      if (after.items.empty() && check_parallel_section(c, item, rest.body, rest.span, out)) return;
+      if (critical_section(c, name, item, after, out)) return;
+      if (directive_section(c, name, item, after, out)) return;
+    }
+  }
+  manager(c, item, after, out);
+}
+
+}  // namespace
+
+void Checker::check(const ast::With& s, StatementList& out) { check_items(*this, {s.items, s.body, s.is_async, s.span}, out); }
+
+}  // namespace cyrite::check
