@@ -17,7 +17,7 @@ struct CompileTimeIf : Stmt {  // IF / ELIF / ELSE: conditions and bodies, the E
   NODE(CompileTimeIf);
   struct Clause { Expr* condition; Block body; };
   std::span<const Clause> clauses;
-  FIELDS()
+  FIELDS(clauses)
 };
 struct CDeclarator { Declarator* declarator; Expr* value; Span span; };  // value: initialiser or null
 struct CVarDef : Stmt {  // cdef int i = 0, *p; also struct members, extern variables and function prototypes
@@ -26,7 +26,7 @@ struct CVarDef : Stmt {  // cdef int i = 0, *p; also struct members, extern vari
   TypeNode* type;
   std::span<const CDeclarator> declarators;
   Modifiers modifiers;
-  FIELDS(type)
+  FIELDS(decorators, type, declarators, modifiers)
 };
 struct CFunctionDef : Stmt {  // cdef or cpdef with a body
   NODE(CFunctionDef);
@@ -35,7 +35,7 @@ struct CFunctionDef : Stmt {  // cdef or cpdef with a body
   Declarator* declarator;  // contains one FunctionDeclarator around the name
   Block body;
   Modifiers modifiers;
-  FIELDS(decorators, type, declarator, body)
+  FIELDS(decorators, type, declarator, modifiers, body)
 };
 struct StructDef : Stmt {  // struct or union; forward declaration when !has_body; `ctypedef struct` when is_typedef
   NODE(StructDef);
@@ -44,7 +44,7 @@ struct StructDef : Stmt {  // struct or union; forward declaration when !has_bod
   bool is_union, is_typedef, has_body;
   Block members;  // CVarDef, nested StructDef/EnumDef, Pass ...
   Modifiers modifiers;
-  FIELDS(name, cname, is_union, is_typedef, members)
+  FIELDS(name, cname, is_union, is_typedef, has_body, modifiers, members)
 };
 struct Enumerator { Text name, cname; Expr* value; Span span; };
 struct EnumDef : Stmt {
@@ -56,11 +56,10 @@ struct EnumDef : Stmt {
   std::span<const Enumerator> members;
   std::string_view doc;
   Modifiers modifiers;
-  FIELDS(name, cname, is_scoped, is_typedef)
+  FIELDS(name, cname, is_scoped, is_typedef, has_body, base, doc, modifiers, members)
 };
-struct Typedef : Stmt { NODE(Typedef); TypeNode* type; Declarator* declarator; Modifiers modifiers; FIELDS(type, declarator) };
+struct Typedef : Stmt { NODE(Typedef); TypeNode* type; Declarator* declarator; Modifiers modifiers; FIELDS(type, declarator, modifiers) };
 struct FusedDef : Stmt { NODE(FusedDef); Text name; Span name_span; List<TypeExpr> members; FIELDS(name, members) };
-struct ClassOption { Text key; Expr* value; Span span; };  // [object Name, type Name, check_size ignore]; value is a Name
 struct CClassDef : Stmt {  // cdef class / ctypedef class / cdef extern class
   NODE(CClassDef);
   List<Expr> decorators;
@@ -73,9 +72,8 @@ struct CClassDef : Stmt {  // cdef class / ctypedef class / cdef extern class
   bool is_typedef, has_body;
   Block body;
   Modifiers modifiers;
-  FIELDS(decorators, path, bases, body)
+  FIELDS(decorators, path, as_name, bases, keywords, object_name, type_name, check_size, is_typedef, has_body, modifiers, body)
 };
-struct TemplateParameter { Text name; bool optional; Span span; };
 struct CppClassDef : Stmt {
   NODE(CppClassDef);
   List<Expr> decorators;
@@ -86,7 +84,7 @@ struct CppClassDef : Stmt {
   bool has_body, nogil;
   Block body;
   Modifiers modifiers;
-  FIELDS(name, cname, bases, body)
+  FIELDS(decorators, name, cname, template_parameters, bases, has_body, nogil, modifiers, body)
 };
 struct ExternBlock : Stmt {  // cdef extern from "header.h" namespace "ns" nogil noexcept:
   NODE(ExternBlock);
@@ -97,9 +95,9 @@ struct ExternBlock : Stmt {  // cdef extern from "header.h" namespace "ns" nogil
   std::string_view verbatim;  // a leading string in the block: C text for the output
   Block body;
   Modifiers modifiers;
-  FIELDS(header, name_space, nogil, verbatim, body)
+  FIELDS(header, name_space, nogil, noexcept_, verbatim, modifiers, body)
 };
-struct CdefBlock : Stmt { NODE(CdefBlock); Modifiers modifiers; Block body; FIELDS(body) };  // cdef: / cdef public:
+struct CdefBlock : Stmt { NODE(CdefBlock); Modifiers modifiers; Block body; FIELDS(modifiers, body) };  // cdef: / cdef public:
 struct PropertyDef : Stmt { NODE(PropertyDef); Text name; Span name_span; Block body; FIELDS(name, body) };
 
 struct DirectiveComment { Text name; std::string_view value; Span span; };  // # cython: name = value (leading comments only)
@@ -109,6 +107,7 @@ struct Module {
   Block body;
   std::span<const DirectiveComment> directive_comments;
   std::span<const DirectiveComment> distutils_comments;  // # distutils: name = value
+  std::uint32_t next_node_id;  // the first id that the nodes of this file do not use
 };
 
 }  // namespace cyrite::ast

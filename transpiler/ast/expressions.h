@@ -65,13 +65,13 @@ enum class ComprehensionKind : std::uint8_t { List, Set, Dict, Generator };
 struct Comprehension : Expr {
   NODE(Comprehension);
   ComprehensionKind comprehension;
-  Expr* element;  // the key for Dict
+  Expr* element;  // the key for Dict, null for `**value`; a Starred for `*element`
   Expr* value;    // Dict only
   std::span<ComprehensionClause* const> clauses;
   FIELDS(comprehension, element, value, clauses)
 };
 struct Unary : Expr { NODE(Unary); UnaryOperator op; Expr* operand; FIELDS(op, operand) };
-// from_slash: `/` written as such; under language level 2 it means classic division.
+// TrueDivide is `/` as written; under language level 2 the checker reads it as classic division.
 struct Binary : Expr { NODE(Binary); BinaryOperator op; Expr* left; Expr* right; FIELDS(op, left, right) };
 struct BoolOp : Expr { NODE(BoolOp); BoolOperator op; Expr* left; Expr* right; FIELDS(op, left, right) };
 struct Compare : Expr {  // first ops[0] rest[0] ops[1] rest[1] ...
@@ -100,7 +100,7 @@ struct Cast : Expr { NODE(Cast); TypeNode* type; Declarator* declarator; Expr* v
 // sizeof(x): `type` and `declarator` when it can be read as a type, `value` when it can be read as an expression; the
 // checker decides where both are set.
 struct Sizeof : Expr { NODE(Sizeof); TypeNode* type; Declarator* declarator; Expr* value; FIELDS(type, declarator, value) };
-struct New : Expr { NODE(New); TypeNode* type; List<Expr> arguments; std::span<Keyword* const> keywords; FIELDS(type, arguments) };
+struct New : Expr { NODE(New); TypeNode* type; List<Expr> arguments; std::span<Keyword* const> keywords; FIELDS(type, arguments, keywords) };
 // A type written where an expression stands: a template argument such as `vector[int*]`, `f[double]`.
 struct TypeExpr : Expr { NODE(TypeExpr); TypeNode* type; Declarator* declarator; FIELDS(type, declarator) };
 struct Backquote : Expr { NODE(Backquote); Expr* value; FIELDS(value) };

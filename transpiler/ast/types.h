@@ -14,7 +14,7 @@ struct SimpleType : TypeNode {
   std::span<const Text> path;
   Signedness signedness;
   std::int8_t longness;  // short -1, long 1, long long 2
-  bool is_complex, is_missing, is_self_parameter;
+  bool is_complex, is_missing;
   FIELDS(path, signedness, longness, is_complex, is_missing)
 };
 // `T[...]`: C++ template arguments, buffer options (`ndarray[double, ndim=2]`), memoryview axes (`double[:, ::1]`),
@@ -24,10 +24,9 @@ struct SubscriptType : TypeNode {
   TypeNode* base;
   List<Expr> arguments;
   std::span<Keyword* const> keywords;
-  FIELDS(base, arguments)
+  FIELDS(base, arguments, keywords)
 };
 struct NestedType : TypeNode { NODE(NestedType); TypeNode* base; Text name; FIELDS(base, name) };  // vector[int].iterator
-struct TupleTypeItem;
 struct TupleType : TypeNode { NODE(TupleType); List<TypeExpr> items; FIELDS(items) };               // (int, double)
 struct QualifiedType : TypeNode { NODE(QualifiedType); TypeNode* base; bool is_const, is_volatile; FIELDS(base, is_const, is_volatile) };
 
@@ -39,7 +38,7 @@ struct NameDeclarator : Declarator {  // name empty: abstract (a type without a 
   Text operator_name;     // C++ `operator+`: the text after `operator`; name is then "operator+"
   FIELDS(name, cname)
 };
-struct PointerDeclarator : Declarator { NODE(PointerDeclarator); Declarator* base; bool is_const, is_volatile, is_restrict; FIELDS(base, is_const) };
+struct PointerDeclarator : Declarator { NODE(PointerDeclarator); Declarator* base; bool is_const, is_volatile, is_restrict; FIELDS(base, is_const, is_volatile, is_restrict) };
 struct ReferenceDeclarator : Declarator { NODE(ReferenceDeclarator); Declarator* base; bool is_rvalue; FIELDS(base, is_rvalue) };
 struct ArrayDeclarator : Declarator { NODE(ArrayDeclarator); Declarator* base; Expr* size; FIELDS(base, size) };  // size null: []
 
@@ -47,16 +46,18 @@ enum class ExceptionClause : std::uint8_t {
   Unspecified,  // the default of the place: propagated by checking, or noexcept in extern blocks
   NoExcept, Value /* except v */, ValueMaybe /* except? v */, Star /* except * */, CppPlus /* except + [handler] */
 };
+struct TemplateParameter { Text name; bool optional; Span span; };
 struct FunctionDeclarator : Declarator {
   NODE(FunctionDeclarator);
   Declarator* base;
+  std::span<const TemplateParameter> template_parameters;  // C++: `T f[T](T)`
   std::span<Parameter* const> parameters;
   bool has_varargs;  // `...`
   ExceptionClause exception_clause;
   Expr* exception_value;  // the value, or the C++ handler (null; `except +*` has star_handler)
   bool star_handler;
   bool nogil, with_gil, is_const_method;
-  FIELDS(base, parameters, has_varargs, exception_clause, exception_value, star_handler, nogil, with_gil)
+  FIELDS(base, template_parameters, parameters, has_varargs, exception_clause, exception_value, star_handler, nogil, with_gil, is_const_method)
 };
 
 enum class ParameterKind : std::uint8_t { PositionalOnly, PositionalOrKeyword, VarPositional, KeywordOnly, VarKeyword };
