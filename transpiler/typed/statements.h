@@ -72,6 +72,7 @@ struct MakeClass : Stmt {
   TYPED(MakeClass);
   ConstantId name, qualname, doc; bool has_doc;
   Expr* bases;               // a tuple (after __mro_entries__), or null
+  Expr* original_bases;      // the tuple as written, in a temporary; null without bases
   Expr* keywords;            // a dict with metaclass and others, or null
   Local* class_namespace;    // the dict the body fills
   Stmt* body;
