@@ -81,13 +81,25 @@ Value FunctionLowering::default_result(const Type* type) {
 
 // ---- arguments
 
+// The slots whose C functions take C values. Null: an object.
+static const Type* slot_argument_type(const TypeTable& types, const typed::Function& f, std::size_t index) {
+  if (f.kind != FunctionKind::Special) return nullptr;
+  if (f.slot == "__richcmp__" && index == 2) return types.int_;
+  bool buffer = f.slot == "__getbuffer__" || f.slot == "__releasebuffer__";
+  if (!buffer || index == 0) return nullptr;
+  return index == 1 ? f.parameters[1].local->type : types.int_;
+}
+
 // What arrives for a parameter: the variable itself where nothing has to be done to it, else a local of its own.
 void FunctionLowering::python_arguments() {
   for (const typed::Parameter& p : source.parameters) {
     bool star = p.kind == ast::ParameterKind::VarPositional || p.kind == ast::ParameterKind::VarKeyword;
     ir::Local* arrival = nullptr;
     bool same = !p.local->is_captured && is_object(p.local->type) && !p.local->buffer_view;
-    if (same) {
+    if (const Type* raw = slot_argument_type(types, source, f.arguments.size())) {
+      bool fits = !p.local->is_captured && resolved(raw) == resolved(p.local->type);
+      arrival = fits ? local(p.local) : b.new_local(raw, "arg_" + p.local->name.str());
+    } else if (same) {
       arrival = local(p.local);
       arrival->is_temporary = false;
     } else {
@@ -142,7 +154,9 @@ void FunctionLowering::bind_argument(const typed::Parameter& p, ir::Local* arriv
   bool same = !p.local->is_captured && is_object(p.local->type) && !p.local->buffer_view;
   auto bind = [&] {
     Value v = b.load(arrival);
-    if (python && !star && !own_self) {
+    if (!is_object(arrival->type) && arrival->type != p.local->type) {
+      v = is_object(p.local->type) ? to_object(v, arrival->type) : b.add(Op::CCast, p.local->type, {v});
+    } else if (python && !star && !own_self && is_object(arrival->type)) {
       if (same) {
         if (!same_as_object(p.local->type) || p.not_none) check_argument(v, p);
         return;
