@@ -1,0 +1,80 @@
+"""Typed memoryviews over any exporter of the buffer protocol.
+
+>>> from array import array
+>>> a = array('d', [1, 2, 3, 4])
+>>> total(a), strided(a), a
+(10.0, 4.0, array('d', [1.0, 2.0, 3.0, 4.0]))
+>>> fill(a, 7); a
+array('d', [7.0, 7.0, 7.0, 7.0])
+>>> item(a, 4)
+Traceback (most recent call last):
+IndexError: Out of bounds on buffer access (axis 0)
+>>> item(a, -1)
+7.0
+>>> total(array('i', [1]))
+Traceback (most recent call last):
+ValueError: Buffer dtype mismatch, expected 'double' but got 'int'
+>>> total(None)
+Traceback (most recent call last):
+AttributeError: Cannot access 'shape' attribute of None memoryview slice
+>>> count_bytes(b"hello", 108)
+2
+>>> total(b"x")
+Traceback (most recent call last):
+BufferError: Object is not writable.
+>>> matrix()
+(6.0, (2, 3), [0.0, 1.0, 2.0])
+>>> transposed()
+[0.0, 3.0, 1.0, 4.0, 2.0, 5.0]
+"""
+cimport cython
+
+
+def total(double[:] view):
+    cdef double result = 0
+    cdef Py_ssize_t i
+    for i in range(view.shape[0]):
+        result += view[i]
+    return result
+
+
+def strided(double[:] view):
+    return view[::2][0] + view[::2][1]
+
+
+def fill(double[::1] view, double value):
+    view[:] = value
+
+
+def item(double[:] view, int i):
+    return view[i]
+
+
+def count_bytes(const unsigned char[::1] view, int value):
+    cdef Py_ssize_t i
+    cdef int count = 0
+    for i in range(view.shape[0]):
+        if view[i] == value:
+            count += 1
+    return count
+
+
+def matrix():
+    cdef double[2][3] data
+    cdef double[:, ::1] view = data
+    cdef int i, j
+    for i in range(2):
+        for j in range(3):
+            view[i, j] = i * 3 + j
+    return view[0, 0] + view[0, 1] + view[1, 2], (view.shape[0], view.shape[1]), [x for x in view[0]]
+
+
+def transposed():
+    cdef double[2][3] data
+    cdef double[:, :] view = data
+    cdef int i, j
+    for i in range(2):
+        for j in range(3):
+            view[i, j] = i * 3 + j
+    cdef double[:, :] t = view.T
+    return [t[i, j] for i in range(3) for j in range(2)]
