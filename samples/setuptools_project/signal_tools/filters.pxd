@@ -1,0 +1,1 @@
+cdef double mean(const double *data, Py_ssize_t count) noexcept nogil
