@@ -1,0 +1,29 @@
+// Exceptions that leave a parallel region: the first one is carried out, the others are dropped.
+#pragma once
+#include "cy/errors.h"
+
+namespace cy {
+
+// In the memory of the function that owns the region; zero at its start.
+struct ParallelError {
+  ExceptionState raised;
+  int present;  // atomic: 1 when `raised` is taken
+};
+// Takes the raised exception of this thread (which need not hold the GIL) to where the region's owner finds it.
+CY_COLD CY_UNUSED static void carry_error(ParallelError* e) {
+  PyGILState_STATE state = PyGILState_Ensure();
+  if (__atomic_exchange_n(&e->present, 1, __ATOMIC_ACQ_REL) == 0) save_raised(&e->raised);
+  else PyErr_Clear();
+  PyGILState_Release(state);
+}
+// Asked at the borders of chunks.
+inline bool error_carried(const ParallelError* e) { return __atomic_load_n(&e->present, __ATOMIC_RELAXED) != 0; }
+// After the region, in its owner: raises what was carried.
+CY_COLD CY_UNUSED static void raise_carried(ParallelError* e) {
+  PyGILState_STATE state = PyGILState_Ensure();
+  restore_raised(&e->raised);
+  e->present = 0;
+  PyGILState_Release(state);
+}
+
+}  // namespace cy
