@@ -51,11 +51,12 @@ cdef extern from *:
         PyObject* weakreflist;
         Py_ssize_t ob_exports;
     };
-    inline struct arrayobject* cy_array_object(PyObject* array) {
-        return reinterpret_cast<struct arrayobject*>(array);
+    /* void*: an array is passed by the type of its structure or as an object */
+    inline struct arrayobject* cy_array_object(void* array) {
+        return static_cast<struct arrayobject*>(array);
     }
-    inline union cy_array_data cy_array_data_of(PyObject* array) { return cy_array_object(array)->data; }
-    inline struct arraydescr* cy_array_descr_of(PyObject* array) { return cy_array_object(array)->ob_descr; }
+    inline union cy_array_data cy_array_data_of(void* array) { return cy_array_object(array)->data; }
+    inline struct arraydescr* cy_array_descr_of(void* array) { return cy_array_object(array)->ob_descr; }
 
     inline PyObject* cy_array_new(PyTypeObject* type, Py_ssize_t size, struct arraydescr* descr) {
         if (size < 0) {
@@ -83,7 +84,7 @@ cdef extern from *:
     }
 
     /* room for at least size items, of which size are in use afterwards */
-    inline int cy_array_reserve(PyObject* object, Py_ssize_t size, Py_ssize_t room) {
+    inline int cy_array_reserve(void* object, Py_ssize_t size, Py_ssize_t room) {
         struct arrayobject* array = cy_array_object(object);
         Py_ssize_t itemsize = array->ob_descr->itemsize;
         if (array->ob_exports > 0 && size != array->ob_size) {
@@ -105,10 +106,10 @@ cdef extern from *:
         array->ob_size = size;
         return 0;
     }
-    inline int cy_array_resize(PyObject* array, Py_ssize_t size) { return cy_array_reserve(array, size,
+    inline int cy_array_resize(void* array, Py_ssize_t size) { return cy_array_reserve(array, size,
             size); }
     /* keeps the memory unless it is too small or more than four times too large; grows by half */
-    inline int cy_array_resize_smart(PyObject* object, Py_ssize_t size) {
+    inline int cy_array_resize_smart(void* object, Py_ssize_t size) {
         struct arrayobject* array = cy_array_object(object);
         if (array->allocated >= size && size * 4 > array->allocated && array->ob_exports == 0 && size >= 0) {
             array->ob_size = size;
@@ -166,8 +167,8 @@ cdef extern from *:
     # items are not initialised
     array newarrayobject "cy_array_new"(PyTypeObject* type, Py_ssize_t size, arraydescr* descr)
     # new items are not initialised; the smart one leaves room to grow
-    int resize "cy_array_resize"(array self, Py_ssize_t size) except -1
-    int resize_smart "cy_array_resize_smart"(array self, Py_ssize_t size) except -1
+    int resize "cy_array_resize"(array self, Py_ssize_t n) except -1
+    int resize_smart "cy_array_resize_smart"(array self, Py_ssize_t n) except -1
 
 
 # A new array of the type of template.
@@ -184,12 +185,12 @@ cdef inline array copy(array self):
     return result
 
 
-# Appends count items (not bytes) that items points to.
-cdef inline int extend_buffer(array self, char* items, Py_ssize_t count) except -1:
+# Appends n items (not bytes) that stuff points to.
+cdef inline int extend_buffer(array self, char* stuff, Py_ssize_t n) except -1:
     cdef Py_ssize_t length = Py_SIZE(self)
     cdef Py_ssize_t itemsize = self.ob_descr.itemsize
-    resize_smart(self, length + count)
-    memcpy(self.data.as_chars + length * itemsize, items, <size_t>(count * itemsize))
+    resize_smart(self, length + n)
+    memcpy(self.data.as_chars + length * itemsize, stuff, <size_t>(n * itemsize))
     return 0
 
 

@@ -2,7 +2,8 @@
 from cpython.object cimport PyObject
 
 cdef extern from "Python.h":
-    ctypedef struct va_list
+    ctypedef struct va_list:
+        pass
 
     bint PyBytes_Check(object o)
     bint PyBytes_CheckExact(object o)

@@ -20,7 +20,7 @@ cdef extern from "Python.h":
     int PyContextVar_Reset(object var, object token) except -1
 
 # Turns an owned pointer into a counted reference.
-cdef inline object _take(PyObject* value):
+cdef inline object _take_value(PyObject* value):
     result = <object>value
     Py_XDECREF(value)
     return result
@@ -30,11 +30,11 @@ cdef inline object _take(PyObject* value):
 cdef inline object get_value(var, default_value=None):
     cdef PyObject* value = NULL
     PyContextVar_Get(var, NULL, &value)
-    return default_value if value is NULL else _take(value)
+    return default_value if value is NULL else _take_value(value)
 
 
 # The value of the variable; else default_value: the variable's own default is not asked for.
 cdef inline object get_value_no_default(var, default_value=None):
     cdef PyObject* value = NULL
     PyContextVar_Get(var, <PyObject*>default_value, &value)
-    return _take(value)
+    return _take_value(value)

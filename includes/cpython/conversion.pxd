@@ -2,7 +2,8 @@
 from cpython.object cimport PyObject
 
 cdef extern from "Python.h":
-    ctypedef struct va_list
+    ctypedef struct va_list:
+        pass
 
     enum:
         Py_DTSF_SIGN, Py_DTSF_ADD_DOT_0, Py_DTSF_ALT

@@ -12,13 +12,14 @@ cdef extern from "datetime.h":
     #define PyDateTime_DATE_GET_TZINFO(o) \
         (((PyDateTime_DateTime*)(o))->hastzinfo ? ((PyDateTime_DateTime*)(o))->tzinfo : Py_None)
     #endif
+    #define cy_datetime_import() PyDateTime_IMPORT
     /* PyDateTimeAPI is one static variable for each translation unit, hence macros */
     #define cy_datetime_new(year, month, day, hour, minute, second, microsecond, tz, fold) \
         PyDateTimeAPI->DateTime_FromDateAndTimeAndFold( \
             year, month, day, hour, minute, second, microsecond, tz, fold, PyDateTimeAPI->DateTimeType)
     #define cy_time_new(hour, minute, second, microsecond, tz, fold) \
-        PyDateTimeAPI->Time_FromTimeAndFold(hour, minute, second, microsecond, tz, fold,
-                PyDateTimeAPI->TimeType)
+        PyDateTimeAPI->Time_FromTimeAndFold( \
+            hour, minute, second, microsecond, tz, fold, PyDateTimeAPI->TimeType)
     """
     ctypedef extern class datetime.date [object PyDateTime_Date]:
         @property
@@ -145,7 +146,9 @@ cdef extern from "datetime.h":
         datetime (*DateTime_FromTimestamp)(PyObject*, object, PyObject*)
 
     PyDateTime_CAPI* PyDateTimeAPI
+    # a macro without parentheses; import_datetime() is the same
     void PyDateTime_IMPORT()
+    void _import_datetime "cy_datetime_import"()
 
     bint PyDate_Check(object o)
     bint PyDate_CheckExact(object o)
@@ -177,8 +180,10 @@ cdef extern from "datetime.h":
     int PyDateTime_DELTA_GET_SECONDS(object o)
     int PyDateTime_DELTA_GET_MICROSECONDS(object o)
 
-    date PyDate_FromTimeStamp(object args)
-    datetime PyDateTime_FromTimeStamp(object args)
+    date PyDate_FromTimestamp(object args)
+    date PyDate_FromTimeStamp "PyDate_FromTimestamp"(object args)
+    datetime PyDateTime_FromTimestamp(object args)
+    datetime PyDateTime_FromTimeStamp "PyDateTime_FromTimestamp"(object args)
     object PyTimeZone_FromOffset(object offset)
     object PyTimeZone_FromOffsetAndName(object offset, object name)
     object __Pyx_TimeZone_FromOffsetAndName "PyTimeZone_FromOffsetAndName"(object offset, PyObject* name)
@@ -191,9 +196,8 @@ cdef extern from "datetime.h":
         int hour, int minute, int second, int microsecond, object tz, int fold)
 
 
-# PyDateTime_IMPORT is a macro without arguments: a statement that reads it.
 cdef inline void import_datetime() noexcept:
-    PyDateTime_IMPORT
+    _import_datetime()
 
 
 cdef inline date date_new(int year, int month, int day):
@@ -210,12 +214,15 @@ cdef inline datetime datetime_new(int year, int month, int day, int hour, int mi
 
 
 # Normalised: any number of seconds and microseconds.
-cdef inline timedelta timedelta_new(int days, int seconds, int microseconds):
-    return PyDateTimeAPI.Delta_FromDelta(days, seconds, microseconds, 1, PyDateTimeAPI.DeltaType)
+cdef inline timedelta timedelta_new(int days, int seconds, int useconds):
+    return PyDateTimeAPI.Delta_FromDelta(days, seconds, useconds, 1, PyDateTimeAPI.DeltaType)
 
 
 cdef inline object timezone_new(object offset, object name=None):
-    return __Pyx_TimeZone_FromOffsetAndName(offset, NULL if name is None else <PyObject*>name)
+    cdef PyObject* given = NULL
+    if name is not None:
+        given = <PyObject*>name
+    return __Pyx_TimeZone_FromOffsetAndName(offset, given)
 
 
 cdef inline object get_utc():
@@ -231,10 +238,10 @@ cdef inline datetime datetime_from_timestamp(timestamp, tz=None):
     return PyDateTimeAPI.DateTime_FromTimestamp(<PyObject*>PyDateTimeAPI.DateTimeType, arguments, NULL)
 
 
-cdef inline double total_seconds(timedelta duration) noexcept:
-    cdef double days = PyDateTime_DELTA_GET_DAYS(duration)
-    cdef double seconds = PyDateTime_DELTA_GET_SECONDS(duration)
-    cdef double microseconds = PyDateTime_DELTA_GET_MICROSECONDS(duration)
+cdef inline double total_seconds(timedelta obj) noexcept:
+    cdef double days = PyDateTime_DELTA_GET_DAYS(obj)
+    cdef double seconds = PyDateTime_DELTA_GET_SECONDS(obj)
+    cdef double microseconds = PyDateTime_DELTA_GET_MICROSECONDS(obj)
     return days * 24 * 3600 + seconds + microseconds / 1_000_000
 
 

@@ -1,6 +1,7 @@
 # Arguments taken apart by a format. The pointers after the format are not checked.
 cdef extern from "Python.h":
-    ctypedef struct va_list
+    ctypedef struct va_list:
+        pass
 
     int PyArg_ParseTuple(object o, const char*, ...) except 0
     int PyArg_ParseTupleAndKeywords(object args, object kw, const char* format, char** names,

@@ -1,7 +1,7 @@
 # The marshal format.
 from libc.stdio cimport FILE
 
-cdef extern from "Python.h":
+cdef extern from "marshal.h":
     const int Py_MARSHAL_VERSION
 
     object PyMarshal_ReadLastObjectFromFile(FILE*)

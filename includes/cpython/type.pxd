@@ -30,11 +30,11 @@ cdef extern from "Python.h":
 
     bint PyType_Check(object op)
     bint PyType_CheckExact(object op)
-    bint PyType_HasFeature(object kind, int feature)
-    bint PyType_IS_GC(object kind)
+    bint PyType_HasFeature(type kind, int feature)
+    bint PyType_IS_GC(type kind)
     bint PyType_IsSubtype(type subtype, type base)
     void PyType_Modified(type kind)
     bint PyType_Ready(type kind) except -1
-    object PyType_GenericAlloc(object kind, Py_ssize_t items)
+    object PyType_GenericAlloc(type kind, Py_ssize_t items)
     object PyType_GenericNew(type kind, object args, object keywords)
     void* PyType_GetSlot(type kind, int slot) except? NULL

@@ -4,8 +4,9 @@
 from libc cimport _thread_state
 from libc.time cimport timespec
 
+ctypedef void (*_once_func_type)() noexcept nogil
+
 cdef extern from "<threads.h>" nogil:
-    ctypedef void (*_once_func_type)() noexcept nogil
     ctypedef void (*tss_dtor_t)(void*) noexcept nogil
     ctypedef int (*thrd_start_t)(void*) noexcept nogil
 

@@ -1,11 +1,11 @@
 # The math library of NumPy, for code written when the C library could not be trusted with C99: use libc.math.
 from libc.math cimport (
     INFINITY, NAN, isfinite, isinf, isnan, signbit,
-    acosf, acosl, acoshf, acoshl, asinf, asinl, asinhf, asinhl, atanf, atanl, atanhf, atanhl, ceilf
-    ceill, cosf, cosl, coshf, coshl, expf, expl, exp2f, exp2l, expm1f, expm1l, fabsf, fabsl, floorf
-    floorl, logf, logl, log10f, log10l, log1pf, log1pl, log2f, log2l, rintf, rintl, sinf, sinl
-    sinhf, sinhl, sqrtf, sqrtl, tanf, tanl, tanhf, tanhl, atan2f, atan2l, copysignf, copysignl
-    fmodf, fmodl, hypotf, hypotl, modff, modfl, nextafterf, nextafterl, powf, powl, copysign
+    acosf, acosl, acoshf, acoshl, asinf, asinl, asinhf, asinhl, atanf, atanl, atanhf, atanhl, ceilf,
+    ceill, cosf, cosl, coshf, coshl, expf, expl, exp2f, exp2l, expm1f, expm1l, fabsf, fabsl, floorf,
+    floorl, logf, logl, log10f, log10l, log1pf, log1pl, log2f, log2l, rintf, rintl, sinf, sinl,
+    sinhf, sinhl, sqrtf, sqrtl, tanf, tanl, tanhf, tanhl, atan2f, atan2l, copysignf, copysignl,
+    fmodf, fmodl, hypotf, hypotl, modff, modfl, nextafterf, nextafterl, powf, powl, copysign,
     nextafter,
     M_1_PI as NPY_1_PI, M_2_PI as NPY_2_PI, M_E as E, M_LN10 as LOGE10, M_LN2 as LOGE2, M_LOG10E as LOG10E,
     M_LOG2E as LOG2E, M_PI as PI, M_PI_2 as PI_2, M_PI_4 as PI_4)
