@@ -223,7 +223,9 @@ def load_ipython_extension(shell: Any, cython: Optional[bool] = None) -> None:
     """
     if cython is None:
         cython = not _has_magic(shell, "cython") and not _real_cython()
-    shell.register_magics(CythonMagics if cython else CyriteMagics)
+    shell.register_magics(CyriteMagics)
+    if cython:
+        shell.register_magics(CythonMagics)
 
 
 def _real_cython() -> bool:
