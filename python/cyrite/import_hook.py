@@ -19,13 +19,13 @@ _DEFAULT_FOLDER = os.path.join("~", ".pyxbld")
 
 class _Options:
     def __init__(self, build_dir: Optional[str], inplace: bool, language_level: Any, setup_args: Dict[str, Any],
-                 reload_support: bool, fall_back: bool) -> None:
+                 reload_support: bool, errors_as_import_errors: bool) -> None:
         self.build_dir = os.path.expanduser(build_dir or _DEFAULT_FOLDER)
         self.inplace = inplace
         self.language_level = language_level
         self.setup_args = setup_args
         self.reload_support = reload_support
-        self.fall_back = fall_back
+        self.errors_as_import_errors = errors_as_import_errors
 
 
 def _customisation(source: str) -> Optional[Any]:
@@ -141,6 +141,14 @@ class _Loader(importlib.machinery.ExtensionFileLoader):
             module.__path__ = [os.path.dirname(self.source)]
         return module
 
+    def exec_module(self, module: Any) -> None:
+        try:
+            super().exec_module(module)
+        except Exception as error:
+            if self.options.errors_as_import_errors:
+                raise ImportError(f"Building module {module.__name__} failed: {error!r}") from error
+            raise
+
     def is_package(self, fullname: str) -> bool:
         return self.package
 
@@ -210,14 +218,16 @@ def _is_standard_library(path: str) -> bool:
 def install(pyximport: bool = True, pyimport: bool = False, build_dir: Optional[str] = None,
             build_in_temp: bool = True, setup_args: Optional[Dict[str, Any]] = None, reload_support: bool = False,
             load_py_module_on_import_failure: bool = False, inplace: bool = False,
-            language_level: Any = None) -> Tuple[Optional[MetaPathFinder], Optional[MetaPathFinder]]:
+            language_level: Any = None,
+            errors_as_import_errors: bool = False) -> Tuple[Optional[MetaPathFinder], Optional[MetaPathFinder]]:
     """Compile on import; returns (finder of .py files, finder of .pyx files) for uninstall().
 
     ``build_dir`` holds what is built (default ~/.pyxbld), ``inplace`` puts the libraries beside the
-    sources, ``setup_args`` may hold include_dirs and options of build_ext.
+    sources, ``setup_args`` may hold include_dirs and options of build_ext. ``errors_as_import_errors`` turns
+    what a module raises while it is imported into ImportError, as pyximport does.
     """
     options = _Options(build_dir, inplace, language_level, setup_args or {}, reload_support,
-                       load_py_module_on_import_failure)
+                       errors_as_import_errors)
     python_finder: Optional[MetaPathFinder] = None
     source_finder: Optional[MetaPathFinder] = None
     installed = {type(finder): finder for finder in sys.meta_path if isinstance(finder, _Finder)}

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
-import timeit
+import textwrap
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
@@ -14,6 +14,7 @@ from ..errors import CompileError, CyriteError
 from . import options as global_options
 from .directives import parse_compile_time_env, parse_directive_list
 from .extensions import cythonize
+from .inlining import build_module, load_module
 from .sources import extended_glob, is_package
 
 _EPILOG = """\
@@ -182,14 +183,34 @@ def _build_one(extension: Any, folder: str, temporary: str, quiet: bool) -> None
         raise CompileError(message=f"building {extension.name} failed: {error}") from error
 
 
-def benchmark(code: str, setup: Optional[str], module: Optional[str]) -> None:
-    """Time a statement in the namespace of a module and print the best and the median."""
-    names: Dict[str, Any] = {}
-    if module:
-        exec(f"from {module} import *", names)  # noqa: S102
-    timer = timeit.Timer(code, setup or "pass", globals=names)
-    number, _ = timer.autorange()
-    times = sorted(duration / number for duration in timer.repeat(9, number))
+_BENCHMARK = """\
+from time import perf_counter as __now
+{imports}
+def run(__number):
+{setup}
+    __start = __now()
+    for __count in range(__number):
+{code}
+    return __now() - __start
+"""
+
+
+def benchmark(code: str, setup: Optional[str], module: Optional[str],
+              directives: Optional[Dict[str, Any]] = None) -> None:
+    """Compile a statement (in the namespace of a module), time it and print the best and the median."""
+    source = _BENCHMARK.format(imports=f"from {module} import *" if module else "",
+                               setup=textwrap.indent(setup or "pass", " " * 4),
+                               code=textwrap.indent(code, " " * 8))
+    folder = tempfile.mkdtemp(prefix="cyrite-timeit-")
+    name = "cyrite_benchmark"
+    try:
+        run = load_module(name, build_module(name, source, folder, directives=directives, language_level=3)).run
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    number = 1
+    while run(number) < 0.2:
+        number *= 2
+    times = sorted(run(number) / number for _ in range(9))
 
     def text(seconds: float) -> str:
         for unit, scale in (("sec", 1.0), ("msec", 1e-3), ("usec", 1e-6)):
@@ -216,7 +237,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> None:
     if given.benchmark is not None:
         if made:
             sys.path.insert(0, made[-1][0])
-        benchmark(given.benchmark, given.benchmark_setup, made[-1][1].name if made else None)
+        benchmark(given.benchmark, given.benchmark_setup, made[-1][1].name if made else None, given.directives)
 
 
 def run() -> int:

@@ -134,19 +134,20 @@ class Run:
     """The options of one cythonize() call, ready for transpiling its modules."""
 
     def __init__(self, options: CompilationOptions, force: bool, aliases: Any, as_cython: bool,
-                 keep_depfile: bool, record_folder: Optional[str]) -> None:
+                 keep_depfile: bool, record_folder: Optional[str], show_all_warnings: bool) -> None:
         self.options = options
         self.force = force
         self.aliases = aliases
         self.as_cython = as_cython
         self.keep_depfile = keep_depfile
         self.record_folder = record_folder
+        self.extra_arguments = ["--all-warnings"] if show_all_warnings else []
         self.identity = compiler.identity()
 
     def arguments(self, cplus: bool) -> List[str]:
         options = CompilationOptions(self.options, cplus=cplus or self.options.cplus,
                                      include_path=self.options.include_path)
-        return command_line(options)
+        return command_line(options) + self.extra_arguments
 
     def fingerprint(self, module: Module, arguments: Sequence[str]) -> List[str]:
         return [self.identity, module.source, module.name, *arguments]
@@ -377,7 +378,8 @@ def _cythonize(module_list: Any, *, exclude: Any, nthreads: Optional[int], alias
     keep_depfile = bool(options.get("depfile"))
     compilation = CompilationOptions(**options)
     run = Run(compilation, bool(force), aliases, as_cython, keep_depfile,
-              record_folder or (os.path.join(compilation.build_dir, ".cyrite") if compilation.build_dir else None))
+              record_folder or (os.path.join(compilation.build_dir, ".cyrite") if compilation.build_dir else None),
+              bool(show_all_warnings))
     items = find_modules(module_list, exclude, aliases, language)
     modules = [item for item in items if isinstance(item, Module)]
     for module in modules:
