@@ -4,6 +4,7 @@
 // statements, loops, parallel, exceptions, match ... and expressions, names, operators, calls, conversions, inference, flow, builtins,
 // memoryviews, strings, literals, comprehensions, cpp ...
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -14,6 +15,9 @@
 #include "diagnostics/diagnostic.h"
 
 namespace cyrite::check {
+
+struct DeclarationState;
+struct ExpressionState;
 
 // Where the checker stands inside bodies: saved and restored around functions, classes and sections.
 struct Context {
@@ -69,6 +73,7 @@ class Checker {
   typed::Function* new_function(typed::FunctionKind, Text name, Span);  // registered in module->functions
   // Checks a def/lambda/generator body: parameters, flow, inference, statements. Used for inner functions when met.
   typed::Function* check_function_body(typed::Function*, std::span<ast::Parameter* const>, ast::Block body);
+  std::shared_ptr<DeclarationState> declaration_state;  // what the declaration files keep (check/declarations.h)
 
   // ================================================================ statements (owner: declarations files)
   void statement(const ast::Stmt&, StatementList& out);
@@ -118,6 +123,10 @@ class Checker {
   bool is_maybe_unbound(const ast::Name&);   // at this reference, after analyse_body
   const Type* spanning_type(const Type*, const Type*);             // common type of two assignments / branches
   const Type* arithmetic_type(ast::BinaryOperator, const Type*, const Type*);
+
+  // Names bound by the statements of a class body or module: declares them in the scope as PythonName where nothing is declared.
+  void declare_bound_names(Scope&, ast::Block body);
+  std::shared_ptr<ExpressionState> expression_state;  // what the expression files keep
 
   // ================================================================ GIL
   void require_gil(Span, std::string_view what);  // reports, naming what needs it, when at.nogil

@@ -88,11 +88,6 @@ Value FunctionLowering::lower(const GlobalVariable& e) {
     v->symbol = e.symbol;
     return v;
   }
-  if (e.symbol->kind == SymbolKind::TypeName) {
-    Value v = b.add(Op::TypeObject, e.type);
-    v->of_type = e.symbol->type;
-    return v;
-  }
   Value at = place(&e);
   if (e.check_bound) check_bound(*this, at, e.symbol->name, true)->symbol = e.symbol;
   return as_type(b.load(at), e.type);
@@ -318,10 +313,7 @@ Value FunctionLowering::lower(const FieldRef& e) {
 }
 Value FunctionLowering::lower(const Element& e) { return b.load(place(&e)); }
 Value FunctionLowering::lower(const Dereference& e) { return b.load(place(&e)); }
-Value FunctionLowering::lower(const AddressOf& e) {
-  if (auto* n = as<ViewElement>(e.place); n && n->is_buffer) note_written(n->view);
-  return b.add(Op::AddressOf, e.type, {place(e.place)});
-}
+Value FunctionLowering::lower(const AddressOf& e) { return b.add(Op::AddressOf, e.type, {place(e.place)}); }
 
 void FunctionLowering::store(const Expr* target, Value v) {
   SpanScope at(b, target->span);
@@ -329,8 +321,11 @@ void FunctionLowering::store(const Expr* target, Value v) {
     b.add(Op::StoreModuleName, nullptr, {v})->constant = n->name;
     return;
   }
-  if (auto* n = as<LocalRef>(target); n && v->runtime == &rt::view_from_object) acquisitions_.emplace_back(n->local, v);
-  if (auto* n = as<ViewElement>(target); n && n->is_buffer) note_written(n->view);
+  if (auto* n = as<LocalRef>(target); n && n->local->buffer_view) {
+    ir::Local* view = local(n->local->buffer_view);
+    bool writable = !as<ConstType>(static_cast<const ViewType*>(resolved(view->type))->dtype);
+    b.store(view, call(rt::view_from_object, view->type, {v, b.integer(types.bint, writable)}));
+  }
   b.store(place(target), v);
 }
 

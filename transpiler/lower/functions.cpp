@@ -1,6 +1,4 @@
 // Functions: locals, what happens before the body (arguments, closures, generators, overrides of cpdef methods), and the end.
-#include <algorithm>
-
 #include "lower/lowering.h"
 
 namespace cyrite::lower {
@@ -168,11 +166,7 @@ void FunctionLowering::bind_argument(const typed::Parameter& p, ir::Local* arriv
       v = as_type(v, p.local->type);
     }
     if (arrival == local(p.local)) return;
-    if (const typed::Local* view = p.local->buffer_view) {
-      Value acquired = call(rt::view_from_object, view->type, {v, b.integer(types.bint, 0)});
-      acquisitions_.emplace_back(view, acquired);
-      b.store(local(view), acquired);
-    }
+    if (p.local->buffer_view) b.store(local(p.local->buffer_view), call(rt::view_from_object, p.local->buffer_view->type, {v, b.integer(types.bint, 1)}));
     b.store(local(p.local), v);
   };
   if (!p.has_default || !p.c_default) return bind();
@@ -271,18 +265,6 @@ void FunctionLowering::python_wrapper_body() {
   emit_return(is_void(target.result) ? none() : to_object(c_call, target.result));
 }
 
-// A buffer is asked for as writable only if the function stores into it.
-void FunctionLowering::note_written(const typed::Expr* view) {
-  if (auto* n = typed::as<typed::LocalRef>(view)) written_.push_back(n->local);
-}
-void FunctionLowering::finish_buffers() {
-  for (auto [view, acquired] : acquisitions_)
-    if (std::find(written_.begin(), written_.end(), view) != written_.end()) {
-      acquired->operands[1]->integer = 1;
-      acquired->operands[1]->text = "1";
-    }
-}
-
 void FunctionLowering::run() {
   b.span = source.span;
   nogil = source.nogil && !source.acquires_gil;
@@ -294,7 +276,6 @@ void FunctionLowering::run() {
     b.span = source.span;
     emit_return(source.result && !is_void(source.result) ? default_result(source.result) : nullptr);
   }
-  finish_buffers();
 }
 
 }  // namespace cyrite::lower

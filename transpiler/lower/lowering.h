@@ -162,10 +162,6 @@ class FunctionLowering {
   void start_locals();
   void python_override();
   void python_wrapper_body();
-  void finish_buffers();
-  void note_written(const typed::Expr* view);
-  std::vector<std::pair<const typed::Local*, Value>> acquisitions_;  // (view variable, view_from_object)
-  std::vector<const typed::Local*> written_;                         // buffers that are stored into
   ir::Local* returned_ = nullptr;
   std::unordered_map<const typed::Local*, ir::Local*> locals_;
 };

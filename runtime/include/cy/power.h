@@ -1,12 +1,23 @@
 // Powers of C numbers.
 #pragma once
 #include <cmath>
+#include <type_traits>
 
 #include "cy/python.h"
 #include "cy/raise.h"
 
 namespace cy {
 
+// The absolute value as T: of a complex number its length; the most negative integer wraps, as in C with -fwrapv.
+template <class T, class C>
+inline T absolute(C value) {
+  if constexpr (std::is_integral<C>::value) {
+    return value < C(0) ? static_cast<T>(0 - static_cast<typename std::make_unsigned<C>::type>(value)) : static_cast<T>(value);
+  } else {
+    using std::abs;
+    return static_cast<T>(abs(value));
+  }
+}
 // Integers: a negative exponent gives 0, as in Cython.
 template <class T>
 constexpr T power_ints(T base, T exponent) {

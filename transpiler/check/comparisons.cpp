@@ -1,0 +1,313 @@
+// Comparisons, chained ones too: C values by a common C type, objects by Python's rules, identity, and `in`.
+#include "check/expressions.h"
+
+namespace cyrite::check {
+
+using enum ast::CompareOperator;
+
+namespace {
+
+typed::CComparison c_comparison(ast::CompareOperator op) {
+  switch (op) {
+    case Less: return typed::CComparison::Less;
+    case LessEqual: return typed::CComparison::LessEqual;
+    case Equal:
+    case Is: return typed::CComparison::Equal;
+    case Greater: return typed::CComparison::Greater;
+    case GreaterEqual: return typed::CComparison::GreaterEqual;
+    default: return typed::CComparison::NotEqual;
+  }
+}
+
+Expr* python_code(Checker& c, Span span, ast::CompareOperator op) {
+  static constexpr std::string_view codes[] = {"Py_LT", "Py_LE", "Py_EQ", "Py_NE", "Py_GT", "Py_GE"};
+  static constexpr int values[] = {0, 1, 2, 3, 4, 5};
+  auto* made = static_cast<typed::CLiteral*>(c.literal(span, c.types.int_, codes[static_cast<int>(op)]));
+  made->integer = values[static_cast<int>(op)];
+  made->is_integer = true;
+  return made;
+}
+
+ast::CompareOperator swapped(ast::CompareOperator op) {
+  switch (op) {
+    case Less: return Greater;
+    case LessEqual: return GreaterEqual;
+    case Greater: return Less;
+    case GreaterEqual: return LessEqual;
+    default: return op;
+  }
+}
+
+Expr* c_compare(Checker& c, Span span, ast::CompareOperator op, Expr* a, Expr* b) {
+  auto* made = c.make<typed::CCompare>(span, c.types.bint);
+  made->op = c_comparison(op);
+  made->left = a;
+  made->right = b;
+  return made;
+}
+
+Expr* wrong(Checker& c, Span span, ast::CompareOperator op, const Type* a, const Type* b) {
+  c.error(span, diag::wrong_operands, operator_text(op), type_text(a), type_text(b));
+  return c.error_value(span);
+}
+
+bool is_plain_number_object(const Type* t) {
+  return is_builtin(t, BuiltinClass::Int) || is_builtin(t, BuiltinClass::Float) || is_builtin(t, BuiltinClass::Bool);
+}
+
+// `==` of objects whose classes are known to answer with a bool.
+bool answers_bool(const Type* a, const Type* b) {
+  auto text = [](const Type* t) { return is_builtin(t, BuiltinClass::Str) || is_builtin(t, BuiltinClass::Bytes); };
+  return (is_plain_number_object(a) && is_plain_number_object(b)) || (text(a) && text(b));
+}
+
+Expr* object_compare(Checker& c, Span span, ast::CompareOperator op, Expr* a, Expr* b) {
+  auto fast_int = [&](Expr* object, Expr* number, ast::CompareOperator code) -> Expr* {
+    if (!is_plain_number_object(object->type) || may_be_none(c, object) || !is_int(number->type) || is_character(number->type) || !fits_ssize(number->type)) return nullptr;
+    return c.call_runtime(span, rt::number_compare_int, c.types.bint, {object, to_ssize(c, number), python_code(c, span, code)});
+  };
+  if (is_object(a->type) && is_int(b->type))
+    if (Expr* made = fast_int(a, b, op)) return made;
+  if (is_object(b->type) && is_int(a->type) && is_simple(a))
+    if (Expr* made = fast_int(b, a, swapped(op))) return made;
+  Expr *x = to_object(c, a), *y = to_object(c, b);
+  if (is_error(x->type) || is_error(y->type)) return c.error_value(span);
+  const Type *tx = resolved(x->type), *ty = resolved(y->type);
+  bool equality = op == Equal || op == NotEqual;
+  if (tx == c.types.str && ty == c.types.str && !may_be_none(c, x) && !may_be_none(c, y))
+    return c.call_runtime(span, rt::str_compare, c.types.bint, {x, y, python_code(c, span, op)});
+  if (tx == c.types.bytes && ty == c.types.bytes && !may_be_none(c, x) && !may_be_none(c, y))
+    return c.call_runtime(span, rt::bytes_compare, c.types.bint, {x, y, python_code(c, span, op)});
+  bool truth = answers_bool(tx, ty) && (equality || (!may_be_none(c, x) && !may_be_none(c, y)));
+  return c.call_runtime(span, truth ? rt::object_compare_truth : rt::object_compare, truth ? static_cast<const Type*>(c.types.bint) : c.types.object,
+                        {x, y, python_code(c, span, op)});
+}
+
+Expr* identity(Checker& c, Span span, ast::CompareOperator op, Expr* a, Expr* b) {
+  if (is_view(a->type) && is_none(c, b)) {
+    Expr* asked = c.call_runtime(span, rt::view_is_none, c.types.bint, {a});
+    return op == Is ? asked : negated(c, asked);
+  }
+  if (is_view(b->type) && is_none(c, a)) return identity(c, span, op, b, a);
+  bool objects = is_object(a->type) || is_object(b->type) || is_view(a->type) || is_view(b->type);
+  if (!objects && pointed_type(a->type) && pointed_type(b->type)) return c_compare(c, span, op, decayed(c, a), decayed(c, b));
+  if (!objects && is_numeric(a->type) && is_numeric(b->type)) return compare(c, span, op == Is ? Equal : NotEqual, a, b);
+  if (is_truth(a->type) && is_object(b->type) && typed::as<typed::PyConstant>(b)) a = to_object(c, a);
+  Expr *x = to_object(c, a), *y = to_object(c, b);
+  if (is_error(x->type) || is_error(y->type)) return c.error_value(span);
+  return c_compare(c, span, op, x, y);
+}
+
+// item in container, where the container is an object.
+Expr* contains(Checker& c, Span span, Expr* item, Expr* container) {
+  const Type* type = resolved(container->type);
+  if (type == c.types.str && is_character(item->type)) return c.call_runtime(span, rt::str_contains_ucs4, c.types.bint, {item, not_none(c, container, "argument of type 'NoneType' is not iterable")});
+  if (type == c.types.bytes && is_int(item->type) && !is_character(item->type) && as<IntType>(value_type(item->type)) && as<IntType>(value_type(item->type))->rank == IntRank::Char)
+    return c.call_runtime(span, rt::bytes_contains_char, c.types.bint, {item, not_none(c, container, "argument of type 'NoneType' is not iterable")});
+  Expr* object = to_object(c, item);
+  if (is_error(object->type)) return object;
+  const RuntimeFunction* row = &rt::object_contains;
+  if (type == c.types.dict) row = &rt::dict_contains;
+  else if (type == c.types.set || type == c.types.frozenset) row = &rt::set_contains;
+  else if (type == c.types.str) row = &rt::str_contains;
+  if (row != &rt::object_contains) container = not_none(c, container, "argument of type 'NoneType' is not iterable");
+  return c.call_runtime(span, *row, c.types.bint, {object, container});
+}
+
+bool is_literal_like(const ExprList& items) {
+  for (Expr* e : items)
+    if (!typed::as<typed::CLiteral>(e) && !typed::as<typed::PyConstant>(e) && e->kind != typed::Kind::GlobalVariable && e->kind != typed::Kind::LocalRef) return false;
+  return true;
+}
+
+ast::List<ast::Expr> display_items(const ast::Expr& e, bool* is_display) {
+  *is_display = true;
+  if (auto* t = ast::as<ast::TupleDisplay>(&e)) return t->items;
+  if (auto* l = ast::as<ast::ListDisplay>(&e)) return l->items;
+  if (auto* s = ast::as<ast::SetDisplay>(&e)) return s->items;
+  *is_display = false;
+  return {};
+}
+
+bool sides_compare_in_c(Checker& c, Expr* item, Expr* e) {
+  if (is_numeric(item->type) && is_numeric(e->type)) return true;
+  const Constant* k = known_constant(c, e);
+  if (!k || !is_int(item->type)) return false;
+  return (k->kind == Constant::Str && (is_character(item->type) || k->text.size() == 1)) || (k->kind == Constant::Bytes && k->text.size() == 1);
+}
+
+// x in (a, b, c) with C values: comparisons one by one.
+Expr* in_display(Checker& c, Span span, Expr* item, const ast::Expr& container) {
+  bool is_display;
+  auto asts = display_items(container, &is_display);
+  if (!is_display || asts.size() > 64 || is_object(item->type)) return nullptr;
+  for (auto* e : asts)
+    if (ast::is<ast::Starred>(e)) return nullptr;
+  ExprList items;
+  for (auto* e : asts) {
+    items.push_back(c.expr(*e));
+    if (!sides_compare_in_c(c, item, items.back())) return nullptr;
+  }
+  if (!is_literal_like(items)) return nullptr;
+  if (items.empty()) return after(c, item, truth_flag(c, span, false));
+  std::vector<typed::Let*> lets;
+  Expr *use, *result = nullptr;
+  let(c, item, use, lets);
+  for (auto it = items.rbegin(); it != items.rend(); ++it) {
+    Expr* one = compare(c, span, Equal, use, *it);
+    if (!result) {
+      result = one;
+      continue;
+    }
+    auto* either = c.make<typed::Logical>(span, c.types.bint);
+    either->is_and = false;
+    either->left = one;
+    either->right = result;
+    result = either;
+  }
+  return close_lets(lets, result);
+}
+
+// x in array: a search over the C array.
+Expr* in_array(Checker& c, Span span, Expr* item, Expr* container) {
+  auto* array = as<ArrayType>(value_type(container->type));
+  if (!array || array->size < 0) return nullptr;
+  std::vector<typed::Let*> lets;
+  Expr *use, *base;
+  let(c, c.convert(item, array->base), use, lets);
+  base = container;
+  typed::Local* found = c.temporary(c.types.bint);
+  typed::Local* index = c.temporary(c.types.ssize);
+  auto* element = c.make<typed::Element>(span, array->base);
+  element->base = base;
+  element->index = c.local_ref(span, index);
+  auto* test = c.make<typed::If>(span);
+  test->condition = compare(c, span, Equal, use, element);
+  auto* body = c.make<typed::Block>(span);
+  body->statements = c.arena.copy(StatementList{assignment(c, c.local_ref(span, found), truth_flag(c, span, true)), c.make<typed::Break>(span)});
+  test->then = body;
+  auto* loop = c.make<typed::ForRange>(span);
+  loop->variable = c.local_ref(span, index);
+  loop->counter_type = c.types.ssize;
+  loop->start = c.integer(span, 0, c.types.ssize);
+  loop->stop = c.integer(span, array->size, c.types.ssize);
+  loop->body = test;
+  Expr* value = block_value(c, span, {assignment(c, c.local_ref(span, found), truth_flag(c, span, false)), loop}, c.local_ref(span, found));
+  return close_lets(lets, value);
+}
+
+// One step of a chain, with the syntax of the right side at hand.
+Expr* compare_step(Checker& c, Span span, ast::CompareOperator op, Expr* left, Expr* right, const ast::Expr& right_syntax) {
+  if (op == In || op == NotIn)
+    if (Expr* made = in_display(c, span, left, right_syntax)) return op == In ? made : negated(c, made);
+  return compare(c, span, op, left, right);
+}
+
+}  // namespace
+
+Expr* compare(Checker& c, Span span, ast::CompareOperator op, Expr* a, Expr* b) {
+  if (is_error(a->type) || is_error(b->type)) return c.error_value(span);
+  if (is_void(a->type) || is_void(b->type)) {
+    c.error(span, diag::void_value);
+    return c.error_value(span);
+  }
+  if (op == Is || op == IsNot) return identity(c, span, op, a, b);
+  if (op == In || op == NotIn) {
+    Expr* found = nullptr;
+    if (!is_object(b->type)) found = in_array(c, span, a, b);
+    if (!found) {
+      Expr* container = to_object(c, b);
+      if (is_error(container->type)) return container;
+      found = contains(c, span, a, container);
+    }
+    return op == In ? found : negated(c, found);
+  }
+  const Type *ta = plain_type(a->type), *tb = plain_type(b->type);
+  if (is_cpp_class(ta) || is_cpp_class(tb)) return cpp_operation(c, span, operator_text(op), {a, b});
+  // A one-character literal against a C integer is the character's number.
+  if (is_int(ta) && sides_compare_in_c(c, a, b) && !is_int(tb)) b = c.convert(b, is_character(ta) ? ta : c.types.int_), tb = b->type;
+  else if (is_int(tb) && sides_compare_in_c(c, b, a) && !is_int(ta)) a = c.convert(a, is_character(tb) ? tb : c.types.int_), ta = a->type;
+  if (is_numeric(ta) && is_numeric(tb)) {
+    bool order = op != Equal && op != NotEqual;
+    if (order && (is_complex(ta) || is_complex(tb))) {
+      c.error(span, diag::complex_is_unordered);
+      return c.error_value(span);
+    }
+    if (resolved(ta) == resolved(tb)) return c_compare(c, span, op, a, b);
+    const Type* common = wider_type(c, ta, tb);
+    if (is_int(common)) common = wider_type(c, common, c.types.int_);
+    auto widened = [&](Expr* e) { return is_truth(e->type) || !is_truth(common) ? c.convert(e, common) : e; };
+    return c_compare(c, span, op, widened(a), widened(b));
+  }
+  bool pa = pointed_type(ta) || is_pointer(ta), pb = pointed_type(tb) || is_pointer(tb);
+  if (pa && pb) {
+    bool text = (typed::as<typed::PyConstant>(a) || typed::as<typed::PyConstant>(b));
+    if (!text) return c_compare(c, span, op, decayed(c, a), decayed(c, b));
+  }
+  auto* fa = signature_of(ta);
+  auto* fb = signature_of(tb);
+  if ((fa || fb) && (fa || pa) && (fb || pb)) return c_compare(c, span, op, decayed(c, a), decayed(c, b));
+  if (is_object(ta) || is_object(tb) || is_view(ta) || is_view(tb) || as<TupleTypeC>(ta) || as<TupleTypeC>(tb)) {
+    if ((!is_object(ta) && !object_type_of(c, ta)) || (!is_object(tb) && !object_type_of(c, tb))) return wrong(c, span, op, ta, tb);
+    return object_compare(c, span, op, a, b);
+  }
+  if (is_string_pointer(ta) || is_string_pointer(tb)) {
+    if (object_type_of(c, ta) && object_type_of(c, tb) && !is_numeric(ta) && !is_numeric(tb)) return object_compare(c, span, op, a, b);
+  }
+  return wrong(c, span, op, ta, tb);
+}
+
+// The truth of `a <op> b` of unknown objects: no intermediate object, and small integers stay in C.
+Expr* compare_truth(Checker& c, const typed::RuntimeCall* call) {
+  Expr *a = call->arguments[0], *b = call->arguments[1];
+  auto code = static_cast<ast::CompareOperator>(static_cast<typed::CLiteral*>(call->arguments[2])->integer);
+  auto small = [&](Expr* e) -> Expr* {
+    if (auto* boxed = typed::as<typed::Convert>(e); boxed && boxed->conversion == typed::Conversion::ToObject && is_int(boxed->operand->type) && !is_truth(boxed->operand->type) && !is_character(boxed->operand->type) && fits_ssize(boxed->operand->type))
+      return to_ssize(c, boxed->operand);
+    const Constant* k = known_constant(c, e);
+    auto n = known_integer(c, e);
+    if (k && k->kind == Constant::Int && n && *n > -(1LL << 30) && *n < (1LL << 30)) return c.integer(e->span, *n, c.types.ssize);
+    return nullptr;
+  };
+  if (Expr* n = small(b)) return c.call_runtime(call->span, rt::number_compare_int, c.types.bint, {a, n, call->arguments[2]});
+  if (typed::as<typed::PyConstant>(a))
+    if (Expr* n = small(a)) return c.call_runtime(call->span, rt::number_compare_int, c.types.bint, {b, n, python_code(c, call->span, swapped(code))});
+  return c.call_runtime(call->span, rt::object_compare_truth, c.types.bint, {a, b, call->arguments[2]});
+}
+
+Expr* Checker::check(const ast::Compare& n) {
+  Expr* left = expr(*n.first);
+  if (n.ops.size() == 1) return compare_step(*this, n.span, n.ops[0], left, expr(*n.rest[0]), *n.rest[0]);
+  // a < b < c: every operand but the last is named, then (a < b) and (b < c).
+  std::vector<typed::Let*> lets;
+  let(*this, left, left, lets);
+  std::vector<Expr*> steps;
+  std::vector<std::vector<typed::Let*>> step_lets(n.ops.size());
+  for (std::size_t i = 0; i < n.ops.size(); ++i) {
+    Expr* right = expr(*n.rest[i]);
+    if (i + 1 < n.ops.size()) let(*this, right, right, step_lets[i]);
+    steps.push_back(compare_step(*this, n.span, n.ops[i], left, right, *n.rest[i]));
+    left = right;
+  }
+  bool all_truth = true, failed = false;
+  for (Expr* e : steps) all_truth &= is_truth(e->type), failed |= is_error(e->type);
+  if (failed) return error_value(n.span);
+  const Type* type = all_truth ? static_cast<const Type*>(types.bint) : types.object;
+  Expr* result = nullptr;
+  for (std::size_t i = steps.size(); i-- > 0;) {
+    Expr* step = convert(steps[i], type);
+    if (result) {
+      auto* both = make<typed::Logical>(n.span, type);
+      both->is_and = true;
+      both->left = step;
+      both->right = result;
+      result = both;
+    } else {
+      result = step;
+    }
+    result = close_lets(step_lets[i], result);
+  }
+  return close_lets(lets, result);
+}
+
+}  // namespace cyrite::check

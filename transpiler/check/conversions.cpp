@@ -1,0 +1,636 @@
+// Conversions between types, implicit and explicit: C and Python numbers, strings, structs, pointers, views, classes.
+#include "check/expressions.h"
+
+namespace cyrite::check {
+
+using typed::Conversion;
+
+Expr* make_convert(Checker& c, Conversion conversion, Expr* operand, const Type* to, bool is_explicit) {
+  auto* made = c.make<typed::Convert>(operand->span, to);
+  made->conversion = conversion;
+  made->operand = operand;
+  made->is_explicit = is_explicit;
+  return made;
+}
+
+void cannot_convert(Checker& c, Span span, const Type* from, const Type* to) {
+  c.error(span, diag::cannot_convert, type_text(from), type_text(to));
+}
+
+Expr* retyped(Checker& c, Expr* e, const Type* to) {
+  if (e->type == to) return e;
+  if (auto* k = typed::as<typed::PyConstant>(e)) {
+    auto* made = c.make<typed::PyConstant>(e->span, to);
+    made->constant = k->constant;
+    return made;
+  }
+  return make_convert(c, Conversion::TypeAssume, e, to);
+}
+
+Expr* not_none(Checker& c, Expr* e, std::string message) {
+  if (!may_be_none(c, e)) return e;
+  auto* made = c.make<typed::Convert>(e->span, e->type);
+  made->conversion = Conversion::NotNone;
+  made->operand = e;
+  made->not_none = true;
+  made->text = message;
+  return made;
+}
+
+bool is_none(Checker& c, const Expr* e) {
+  const Constant* k = known_constant(c, e);
+  return k && k->kind == Constant::None;
+}
+
+bool is_simple(const Expr* e) {
+  switch (e->kind) {
+    case typed::Kind::CLiteral:
+    case typed::Kind::PyConstant: return true;
+    case typed::Kind::LocalRef: return static_cast<const typed::LocalRef*>(e)->local->is_temporary;
+    case typed::Kind::GlobalVariable: return static_cast<const typed::GlobalVariable*>(e)->symbol->kind != SymbolKind::CVariable;
+    default: return false;
+  }
+}
+
+bool may_be_none(Checker& c, const Expr* e) {
+  switch (e->kind) {
+    case typed::Kind::PyConstant: return is_none(c, e);
+    case typed::Kind::Display:
+    case typed::Kind::DictDisplay:
+    case typed::Kind::FormattedString:
+    case typed::Kind::MakeFunction: return false;
+    case typed::Kind::Let: return may_be_none(c, static_cast<const typed::Let*>(e)->body);
+    case typed::Kind::BlockValue: return may_be_none(c, static_cast<const typed::BlockValue*>(e)->value);
+    case typed::Kind::GlobalVariable: {
+      auto* g = static_cast<const typed::GlobalVariable*>(e);
+      return g->symbol->kind != SymbolKind::TypeName;
+    }
+    case typed::Kind::LocalRef: {
+      auto& known = state_of(c).never_none;
+      auto found = known.find(static_cast<const typed::LocalRef*>(e)->local);
+      return found == known.end() || !found->second;
+    }
+    case typed::Kind::Convert: {
+      auto* v = static_cast<const typed::Convert*>(e);
+      if (v->conversion == Conversion::NotNone || v->not_none) return false;
+      if (v->conversion == Conversion::TypeTest || v->conversion == Conversion::TypeAssume) return may_be_none(c, v->operand);
+      return v->conversion != Conversion::ToObject && v->conversion != Conversion::PointerToString;
+    }
+    case typed::Kind::RuntimeCall:
+      // A row that makes a builtin object makes that object; getters of `object` may give anything.
+      return !as<BuiltinType>(e->type) || is_exception_class(e->type);
+    case typed::Kind::PyCall: return kind_of(e->type) == TypeKind::Object;  // a constructor call has the type of its class
+    default: return true;
+  }
+}
+
+Expr* decayed(Checker& c, Expr* e) {
+  const Type* type = value_type(e->type);
+  if (auto* a = as<ArrayType>(type)) return make_convert(c, Conversion::Decay, e, c.types.pointer_to(a->base));
+  if (as<FunctionType>(type)) return make_convert(c, Conversion::Decay, e, c.types.pointer_to(type));
+  return e;
+}
+
+// ---- C values to objects
+namespace {
+
+std::string utf8_of(std::uint32_t ch) {
+  std::string out;
+  if (ch < 0x80) out += static_cast<char>(ch);
+  else if (ch < 0x800) out += {static_cast<char>(0xC0 | (ch >> 6)), static_cast<char>(0x80 | (ch & 63))};
+  else if (ch < 0x10000) out += {static_cast<char>(0xE0 | (ch >> 12)), static_cast<char>(0x80 | ((ch >> 6) & 63)), static_cast<char>(0x80 | (ch & 63))};
+  else out += {static_cast<char>(0xF0 | (ch >> 18)), static_cast<char>(0x80 | ((ch >> 12) & 63)), static_cast<char>(0x80 | ((ch >> 6) & 63)), static_cast<char>(0x80 | (ch & 63))};
+  return out;
+}
+
+Expr* literal_object(Checker& c, const typed::CLiteral* k) {
+  if (k->is_string) return c.constant(k->span, {k->text.empty() ? Constant::EmptyBytes : Constant::Bytes, std::string(k->text), {}});
+  if (k->is_integer && kind_of(k->type) == TypeKind::Int) {
+    if (is_truth(k->type)) return c.constant(k->span, {k->integer ? Constant::True : Constant::False, {}, {}});
+    if (is_character(k->type)) return c.constant(k->span, {Constant::Str, utf8_of(static_cast<std::uint32_t>(k->integer)), {}});
+    return c.constant(k->span, {Constant::Int, std::to_string(k->integer), {}});
+  }
+  if (resolved(k->type) == c.types.double_) return c.constant(k->span, {Constant::Float, std::string(k->text), {}});
+  if (resolved(k->type) == c.types.double_complex) return c.constant(k->span, {Constant::Imaginary, std::string(k->text), {}});
+  return nullptr;
+}
+
+Expr* function_object(Checker& c, Expr* e) {
+  auto* g = typed::as<typed::GlobalVariable>(e);
+  if (g && g->symbol->is_cpdef && (!g->symbol->owner || g->symbol->owner->kind == ScopeKind::Module)) {
+    if (g->symbol->origin == Origin::ThisModule) return python_name(c, e->span, g->symbol->name, false);
+  }
+  c.not_supported(e->span, "using a C function as a Python object");
+  return c.error_value(e->span);
+}
+
+Expr* string_object(Checker& c, Expr* e, const Type* to) {
+  auto* made = c.make<typed::Convert>(e->span, to);
+  made->conversion = Conversion::PointerToString;
+  made->operand = decayed(c, e);
+  if (to == c.types.str) {
+    made->encoding = c.at.directives->c_string_encoding;
+    if (!is_unicode_pointer(e->type) && made->encoding.empty()) {
+      cannot_convert(c, e->span, e->type, to);
+      return c.error_value(e->span);
+    }
+  }
+  return made;
+}
+
+// The class that a C++ library type converts to and from; null if it has none.
+const Type* cpp_object_type(Checker& c, const CppClassType* t) {
+  std::string_view name = (t->generic ? t->generic : t)->c_name.view();
+  if (auto colons = name.rfind("::"); colons != name.npos) name.remove_prefix(colons + 2);
+  if (auto angle = name.find('<'); angle != name.npos) name = name.substr(0, angle);
+  if ((t->generic ? t->generic : t)->name_space.view().substr(0, 3) != "std") return nullptr;
+  if (name == "string") return object_type_of(c, c.types.char_pointer);
+  if (name == "vector" || name == "list" || name == "deque" || name == "forward_list") return c.types.list;
+  if (name == "set" || name == "unordered_set" || name == "multiset" || name == "unordered_multiset") return c.types.set;
+  if (name == "map" || name == "unordered_map" || name == "multimap" || name == "unordered_multimap") return c.types.dict;
+  if (name == "pair") return c.types.tuple;
+  if (name == "complex") return c.types.py_complex;
+  if (name == "optional" || name == "string_view") return c.types.object;
+  return nullptr;
+}
+
+Expr* aggregate_object(Checker& c, const typed::Aggregate* a) {
+  std::vector<typed::DisplayItem> items;
+  ExprList objects;
+  bool constant = true;
+  for (Expr* item : a->items) {
+    objects.push_back(to_object(c, item));
+    constant &= typed::as<typed::PyConstant>(objects.back()) != nullptr;
+    items.push_back({objects.back(), false});
+  }
+  if (constant) {
+    Constant tuple{Constant::Tuple, {}, {}};
+    for (Expr* e : objects) tuple.items.push_back(typed::as<typed::PyConstant>(e)->constant);
+    return c.constant(a->span, std::move(tuple));
+  }
+  auto* made = c.make<typed::Display>(a->span, c.types.tuple);
+  made->display = typed::DisplayKind::Tuple;
+  made->items = c.arena.copy(items);
+  return made;
+}
+
+}  // namespace
+
+Expr* to_object(Checker& c, Expr* e) {
+  const Type* from = value_type(e->type);
+  if (is_object(from) || is_error(from) || kind_of(from) == TypeKind::Unset) return e;
+  if (auto* k = typed::as<typed::CLiteral>(e))
+    if (Expr* made = literal_object(c, k)) return made;
+  if (auto* v = typed::as<typed::ViewAttribute>(e); v && !v->index) {
+    const RuntimeFunction& row = v->property == typed::ViewProperty::Shape ? rt::view_shape_tuple : v->property == typed::ViewProperty::Strides ? rt::view_strides_tuple : rt::view_suboffsets_tuple;
+    return c.call_runtime(e->span, row, c.types.tuple, {v->view});
+  }
+  if (auto* a = typed::as<typed::Aggregate>(e); a && as<TupleTypeC>(from)) {
+    c.require_gil(e->span, "making a Python tuple");
+    return aggregate_object(c, a);
+  }
+  if (is_void(from)) {
+    c.error(e->span, diag::void_value);
+    return c.error_value(e->span);
+  }
+  c.require_gil(e->span, fmt::format("converting a '{}' to a Python object", type_text(from)));
+  if (signature_of(from)) return function_object(c, e);
+  if (is_view(from)) return make_convert(c, Conversion::ViewToObject, e, c.types.object);
+  const Type* to = object_type_of(c, from);
+  if (auto* cpp = as<CppClassType>(from)) {
+    to = cpp_object_type(c, cpp);
+    if (to) return make_convert(c, Conversion::CppToObject, e, to);
+  }
+  if (!to) {
+    cannot_convert(c, e->span, from, c.types.object);
+    return c.error_value(e->span);
+  }
+  if (is_string_pointer(from) || is_unicode_pointer(from)) return string_object(c, e, to);
+  return make_convert(c, Conversion::ToObject, e, to);
+}
+
+// ---- objects to objects
+namespace {
+
+bool unrelated(const Type* from, const Type* to) {
+  if (kind_of(from) == TypeKind::Object || kind_of(to) == TypeKind::Object) return false;
+  if (auto* b = as<BufferType>(from)) from = resolved(b->base);
+  if (auto* b = as<BufferType>(to)) to = resolved(b->base);
+  if (is_exception_class(from) && is_exception_class(to)) return false;
+  return !is_subtype(from, to) && !is_subtype(to, from);
+}
+
+Expr* object_to_object(Checker& c, Expr* e, const Type* to, bool is_explicit) {
+  const Type* from = value_type(e->type);
+  if (is_none(c, e)) return retyped(c, e, to);
+  if (is_subtype(from, to)) return e;
+  if (is_explicit) return make_convert(c, Conversion::TypeAssume, e, to, true);
+  if (unrelated(from, to)) {
+    cannot_convert(c, e->span, from, to);
+    return c.error_value(e->span);
+  }
+  c.require_gil(e->span, "checking the class of a Python object");
+  auto* made = c.make<typed::Convert>(e->span, to);
+  made->conversion = Conversion::TypeTest;
+  made->operand = e;
+  auto* b = as<BuiltinType>(to);
+  made->exact = b && b->exact_required;
+  return made;
+}
+
+// ---- objects to C values
+std::optional<std::uint32_t> single_character(std::string_view utf8) {
+  if (utf8.empty()) return {};
+  auto lead = static_cast<unsigned char>(utf8[0]);
+  std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  if (utf8.size() != length) return {};
+  std::uint32_t ch = length == 1 ? lead : lead & (0xFFu >> (length + 1));
+  for (std::size_t i = 1; i < length; ++i) ch = (ch << 6) | (static_cast<unsigned char>(utf8[i]) & 63);
+  return ch;
+}
+
+int bits_of(const IntType* t) {
+  switch (t->rank) {
+    case IntRank::Bool: return 8;
+    case IntRank::Char: return 8;
+    case IntRank::Short: return 16;
+    case IntRank::Int: return 32;
+    case IntRank::Int128: return 128;
+    default: return 64;
+  }
+}
+
+Expr* big_literal(Checker& c, const Expr* e, const Type* to, const std::string& digits) {
+  const IntType* i = as<IntType>(to);
+  auto value = parse_integer(digits);
+  int bits = i->size_unknown ? 64 : bits_of(i);
+  if (!value || (bits < 128 && (*value >= (static_cast<__int128>(1) << bits) || *value < -(static_cast<__int128>(1) << (bits - 1))))) {
+    c.error(e->span, diag::integer_too_large, digits, type_text(to));
+    return c.error_value(e->span);
+  }
+  auto* made = c.make<typed::CLiteral>(e->span, to);
+  bool is_unsigned = *value > INT64_MAX;
+  made->text = c.arena.copy(integer_text(*value) + (is_unsigned ? "ULL" : ""));
+  made->integer = static_cast<std::int64_t>(*value);
+  made->is_integer = !is_unsigned;
+  return made;
+}
+
+Expr* constant_to_c(Checker& c, Expr* e, const Type* to) {
+  const Constant* k = known_constant(c, e);
+  if (!k) return nullptr;
+  std::string text = k->text;
+  bool is_text = k->kind == Constant::Str || k->kind == Constant::Name, is_bytes = k->kind == Constant::Bytes;
+  if (const IntType* i = as<IntType>(to)) {
+    if (k->kind == Constant::Int && i->role != IntRole::Truth) return big_literal(c, e, to, text);
+    if ((k->kind == Constant::True || k->kind == Constant::False)) return c.integer(e->span, k->kind == Constant::True, to);
+    auto ch = is_text ? single_character(text) : is_bytes && text.size() == 1 ? std::optional<std::uint32_t>(static_cast<unsigned char>(text[0])) : std::nullopt;
+    if (ch && i->role != IntRole::Truth && (is_character(to) || is_bytes || *ch < 128)) return c.integer(e->span, *ch, to);
+  }
+  if (is_float(to) && k->kind == Constant::Float) return c.literal(e->span, to, text);
+  if (is_float(to) && k->kind == Constant::Int)
+    if (auto v = parse_integer(text)) return c.literal(e->span, to, float_text(static_cast<double>(*v)));
+  if (is_complex(to) && k->kind == Constant::Imaginary && resolved(to) == c.types.double_complex) return c.literal(e->span, to, text);
+  if (is_string_pointer(to) && (is_bytes || k->kind == Constant::EmptyBytes)) {
+    auto* made = c.make<typed::CLiteral>(e->span, to);
+    made->text = c.arena.copy(text);
+    made->is_string = true;
+    return made;
+  }
+  return nullptr;
+}
+
+bool builtin_has_number(const BuiltinType* b, const Type* to) {
+  switch (b->cls) {
+    case BuiltinClass::List: case BuiltinClass::Tuple: case BuiltinClass::Dict: case BuiltinClass::Set:
+    case BuiltinClass::FrozenSet: case BuiltinClass::Slice: case BuiltinClass::Range: case BuiltinClass::ByteArray:
+    case BuiltinClass::Exception: case BuiltinClass::MemoryView: return false;
+    case BuiltinClass::Str: return is_character(to) || is_int(to);
+    case BuiltinClass::Bytes: return is_int(to);
+    default: return true;
+  }
+}
+
+Expr* string_to_pointer(Checker& c, Expr* e, const Type* to) {
+  const Type* from = value_type(e->type);
+  Text encoding = c.at.directives->c_string_encoding;
+  bool wide = is_unicode_pointer(to);
+  if (from == c.types.str && !wide && encoding.empty()) {
+    c.error(e->span, diag::str_to_char_pointer);
+    return c.error_value(e->span);
+  }
+  auto* b = as<BuiltinType>(from);
+  bool fits = !b || (wide ? b->cls == BuiltinClass::Str : b->cls == BuiltinClass::Bytes || b->cls == BuiltinClass::ByteArray || b->cls == BuiltinClass::Str);
+  if (!fits || (!b && kind_of(from) != TypeKind::Object)) {
+    cannot_convert(c, e->span, from, to);
+    return c.error_value(e->span);
+  }
+  c.require_gil(e->span, "taking the memory of a Python string");
+  auto* made = c.make<typed::Convert>(e->span, to);
+  made->conversion = Conversion::StringToPointer;
+  made->operand = e;
+  made->encoding = encoding;
+  return made;
+}
+
+Expr* object_to_c(Checker& c, Expr* e, const Type* to, bool is_explicit) {
+  if (Expr* constant = constant_to_c(c, e, to)) return constant;
+  const Type* from = value_type(e->type);
+  auto* b = as<BuiltinType>(from);
+  if (is_truth(to)) return c.truth(e);
+  auto refuse = [&] { cannot_convert(c, e->span, from, to); return c.error_value(e->span); };
+  Conversion conversion = Conversion::FromObject;
+  switch (kind_of(to)) {
+    case TypeKind::Int: case TypeKind::Float: case TypeKind::Complex: case TypeKind::Enum:
+      if ((b && !builtin_has_number(b, to)) || is_none(c, e)) return refuse();
+      break;
+    case TypeKind::Struct: case TypeKind::Tuple:
+      if (!object_type_of(c, to)) return refuse();
+      break;
+    case TypeKind::Array: break;
+    case TypeKind::Pointer: case TypeKind::NullPointer:
+      if (is_string_pointer(to) || is_unicode_pointer(to)) return string_to_pointer(c, e, to);
+      if (!is_explicit || is_function_pointer(to)) return refuse();
+      return make_convert(c, Conversion::ObjectToPointer, e, to, true);
+    case TypeKind::View: {
+      if (b && b->cls != BuiltinClass::Bytes && b->cls != BuiltinClass::ByteArray && b->cls != BuiltinClass::MemoryView) return refuse();
+      c.require_gil(e->span, "taking a memoryview of a Python object");
+      auto* made = c.make<typed::Convert>(e->span, to);
+      made->conversion = Conversion::ObjectToView;
+      made->operand = e;
+      made->writable = !as<ConstType>(as<ViewType>(to)->dtype);
+      return made;
+    }
+    case TypeKind::CppClass:
+      if (!cpp_object_type(c, as<CppClassType>(to))) return refuse();
+      conversion = Conversion::CppFromObject;
+      break;
+    default: return refuse();
+  }
+  c.require_gil(e->span, fmt::format("converting a Python object to '{}'", type_text(to)));
+  return make_convert(c, conversion, e, to, is_explicit);
+}
+
+// ---- C values to C values
+bool loses_const(const Type* from, const Type* to) {
+  const Type *f = pointed_type(from), *t = pointed_type(to);
+  if (!f || !t) return false;
+  return as<ConstType>(f) && as<ConstType>(f)->is_const && !(as<ConstType>(t) && as<ConstType>(t)->is_const) && !as<FunctionType>(t);
+}
+
+bool cpp_derives(const Type* sub, const Type* base) {
+  auto* s = as<CppClassType>(value_type(sub));
+  if (!s) return false;
+  if (same_type(sub, base)) return true;
+  for (const Type* b : s->bases)
+    if (cpp_derives(b, base)) return true;
+  return false;
+}
+
+bool function_fits(Checker& c, const FunctionType* from, const FunctionType* to) {
+  if (from == to) return true;
+  if (!same_signature(c, from, to, false)) return false;
+  ExceptionSpec::Kind f = from->exceptions.kind, t = to->exceptions.kind;
+  if (f == t) return f != ExceptionSpec::Value && f != ExceptionSpec::ValueMaybe ? true : from->exceptions.value == to->exceptions.value;
+  if (f == ExceptionSpec::None) return t != ExceptionSpec::Cpp && t != ExceptionSpec::Value;
+  if (f == ExceptionSpec::Value && t == ExceptionSpec::ValueMaybe) return from->exceptions.value == to->exceptions.value;
+  return t == ExceptionSpec::Always && f != ExceptionSpec::Cpp;
+}
+
+bool pointer_fits(Checker& c, const Type* from, const Type* to) {
+  if (kind_of(from) == TypeKind::NullPointer) return true;
+  const Type *f = pointed_type(from), *t = pointed_type(to);
+  if (!f || !t) return false;
+  if (auto* wanted = as<FunctionType>(t)) return as<FunctionType>(f) && function_fits(c, as<FunctionType>(f), wanted);
+  if (is_void(t)) return !as<FunctionType>(f);
+  if (same_type(f, t)) return true;
+  if (is_string_pointer(from) && is_string_pointer(to)) {  // plain char and signed char are distinct, as in C
+    return false;
+  }
+  return is_cpp_class(f) && is_cpp_class(t) && cpp_derives(f, t);
+}
+
+bool c_convertible(Checker& c, const Type* from, const Type* to) {
+  if (same_type(from, to)) return true;
+  switch (kind_of(to)) {
+    case TypeKind::Int: return is_int(from);
+    case TypeKind::Float: return is_int(from) || is_float(from);
+    case TypeKind::Complex: return is_numeric(from);
+    case TypeKind::Pointer:
+      if (auto* f = as<FunctionType>(from)) {
+        auto* wanted = as<FunctionType>(pointed_type(to));
+        return wanted && function_fits(c, f, wanted);
+      }
+      return pointer_fits(c, from, to);
+    case TypeKind::View: {
+      auto *f = as<ViewType>(from), *t = as<ViewType>(to);
+      std::string why;
+      return f && t && view_convertible(f, t, &why);
+    }
+    case TypeKind::Tuple: {
+      auto *f = as<TupleTypeC>(from), *t = as<TupleTypeC>(to);
+      if (!f || f->items.size() != t->items.size()) return false;
+      for (std::size_t i = 0; i < f->items.size(); ++i)
+        if (!c.convertible(f->items[i], t->items[i])) return false;
+      return true;
+    }
+    case TypeKind::CppClass: {
+      if (cpp_derives(from, to)) return true;
+      Symbol* constructor = member_of(c, to, "<init>");
+      for (Symbol* s = constructor; s; s = s->next_overload)
+        if (auto* f = as<FunctionType>(s->type); f && !f->parameters.empty() &&
+            static_cast<int>(f->parameters.size()) - f->optional_count <= 1 &&
+            !is_cpp_class(f->parameters[0].type) && c.convertible(from, value_type(substituted(c, f->parameters[0].type, as<CppClassType>(to)))))
+          return true;
+      return false;
+    }
+    default: return false;
+  }
+}
+
+Expr* convert_literal(Checker& c, const typed::CLiteral* k, const Type* to) {
+  if (k->is_string) {
+    if (!is_string_pointer(to)) return nullptr;
+    auto* made = c.make<typed::CLiteral>(k->span, to);
+    made->text = k->text;
+    made->is_string = true;
+    return made;
+  }
+  if (!k->is_integer || kind_of(k->type) != TypeKind::Int) return nullptr;
+  if (is_truth(to)) return truth_flag(c, k->span, k->integer != 0);
+  if (auto* i = as<IntType>(to)) {
+    if (!is_truth(k->type) && !is_character(k->type)) return big_literal(c, k, to, std::to_string(k->integer));
+    (void)i;
+    return c.integer(k->span, k->integer, to);
+  }
+  if (is_float(to) && k->integer < (1LL << 53) && k->integer > -(1LL << 53)) return c.literal(k->span, to, float_text(static_cast<double>(k->integer)));
+  return nullptr;
+}
+
+Expr* convert_ctuple(Checker& c, Expr* e, const TupleTypeC* from, const Type* to) {
+  std::vector<typed::Let*> lets;
+  Expr* use;
+  let(c, e, use, lets);
+  ExprList items;
+  for (std::size_t i = 0; i < from->items.size(); ++i) {
+    auto* field = c.make<typed::FieldRef>(e->span, from->items[i]);
+    field->object = use;
+    field->c_name = "f" + std::to_string(i);
+    field->owner = from;
+    items.push_back(c.convert(field, as<TupleTypeC>(to)->items[i]));
+  }
+  auto* made = c.make<typed::Aggregate>(e->span, to);
+  made->items = c.arena.copy(items);
+  return close_lets(lets, made);
+}
+
+Expr* c_to_c(Checker& c, Expr* e, const Type* to, bool is_explicit) {
+  const Type* from = value_type(e->type);
+  if (auto* k = typed::as<typed::CLiteral>(e))
+    if (Expr* made = convert_literal(c, k, to)) return made;
+  if (is_truth(to) && is_numeric(from)) return c.truth(e);
+  if (as<TupleTypeC>(from) && as<TupleTypeC>(to) && c_convertible(c, from, to)) return convert_ctuple(c, e, as<TupleTypeC>(from), to);
+  if (as<ViewType>(from) && as<ViewType>(to)) {
+    std::string why;
+    if (view_convertible(as<ViewType>(from), as<ViewType>(to), &why)) return make_convert(c, Conversion::ViewToView, e, to);
+    c.error(e->span, diag::views_differ, type_text(from), type_text(to), why);
+    return c.error_value(e->span);
+  }
+  bool scalar = is_numeric(from) || pointed_type(from) || is_pointer(from) || as<FunctionType>(from);
+  bool scalar_to = is_numeric(to) || is_pointer(to);
+  bool fits = c_convertible(c, from, to) || (is_explicit && scalar && scalar_to && !(is_complex(from) && !is_complex(to)));
+  if (!fits) {
+    cannot_convert(c, e->span, from, to);
+    return c.error_value(e->span);
+  }
+  if (!is_explicit && loses_const(from, to)) c.diagnostics.report(e->span, diag::discards_const, type_text(to), type_text(from));
+  if (as<ArrayType>(from) || as<FunctionType>(from)) e = decayed(c, e);
+  if (e->type == to) return e;
+  auto* made = c.make<typed::Convert>(e->span, to);
+  made->conversion = Conversion::CCast;
+  made->operand = e;
+  made->is_explicit = is_explicit;
+  made->overflow_check = c.at.directives && c.at.directives->overflowcheck && is_int(from) && kind_of(to) == TypeKind::Int;
+  return made;
+}
+
+}  // namespace
+
+Expr* Checker::convert(Expr* e, const Type* to, bool is_explicit) {
+  if (!to || is_error(to) || is_error(e->type)) return is_error(e->type) ? e : error_value(e->span);
+  to = value_type(to);
+  if (to->kind == TypeKind::Const) to = static_cast<const ConstType*>(to)->base;
+  const Type* from = value_type(e->type);
+  if (kind_of(to) == TypeKind::Unset || kind_of(from) == TypeKind::Unset || from == to) return e;
+  if (is_object(to)) {
+    Expr* object = to_object(*this, e);
+    if (is_error(object->type)) return object;
+    if (!is_object(from) && kind_of(to) != TypeKind::Object && !is_subtype(object->type, to)) {
+      if (kind_of(object->type) != TypeKind::Object && unrelated(object->type, to)) {
+        cannot_convert(*this, e->span, from, to);
+        return error_value(e->span);
+      }
+    }
+    return object_to_object(*this, object, to, is_explicit);
+  }
+  if (is_object(from)) return object_to_c(*this, e, to, is_explicit);
+  if (is_void(from)) {
+    error(e->span, diag::void_value);
+    return error_value(e->span);
+  }
+  if (resolved(from) == resolved(to)) return e;
+  if (same_type(from, to) && !pointed_type(from)) return e;
+  return c_to_c(*this, e, to, is_explicit);
+}
+
+bool Checker::convertible(const Type* from, const Type* to) const {
+  from = value_type(from);
+  to = value_type(to);
+  if (is_error(from) || is_error(to)) return true;
+  auto& self = const_cast<Checker&>(*this);
+  if (is_object(to)) {
+    const Type* object = is_object(from) ? from : object_type_of(self, from);
+    if (!object) return false;
+    return is_object(from) ? !unrelated(object, to) : kind_of(to) == TypeKind::Object || !unrelated(object, to);
+  }
+  if (is_object(from)) {
+    auto* b = as<BuiltinType>(from);
+    switch (kind_of(to)) {
+      case TypeKind::Int: case TypeKind::Float: case TypeKind::Complex: case TypeKind::Enum: return !b || builtin_has_number(b, to);
+      case TypeKind::Struct: case TypeKind::Tuple: return object_type_of(self, to) != nullptr;
+      case TypeKind::View: return !b || b->cls == BuiltinClass::Bytes || b->cls == BuiltinClass::ByteArray || b->cls == BuiltinClass::MemoryView;
+      case TypeKind::Pointer: return is_string_pointer(to) && (!b || b->cls == BuiltinClass::Bytes || b->cls == BuiltinClass::ByteArray);
+      case TypeKind::CppClass: return cpp_object_type(self, as<CppClassType>(to)) != nullptr;
+      case TypeKind::Array: return true;
+      default: return false;
+    }
+  }
+  return c_convertible(self, plain_type(from), plain_type(to));
+}
+
+Expr* to_ssize(Checker& c, Expr* e) {
+  const Type* type = value_type(e->type);
+  if (is_int(type)) {
+    if (auto n = known_integer(c, e)) return c.integer(e->span, *n, c.types.ssize);
+    const IntType* i = as<IntType>(type);
+    if (i && i->sign == Sign::Unsigned && !fits_ssize(type)) return e;
+    return is_ssize_like(type) ? e : make_convert(c, Conversion::CCast, e, c.types.ssize);
+  }
+  if (is_object(type)) {
+    c.require_gil(e->span, "using a Python object as an index");
+    return c.call_runtime(e->span, rt::size_from_index, c.types.ssize, {e});
+  }
+  return c.convert(e, c.types.ssize);
+}
+
+// ---- casts as they are written
+Expr* cast_to(Checker& c, Expr* e, const Type* to, bool checked, Span span) {
+  const Type* from = value_type(e->type);
+  if (is_error(from) || is_error(to)) return c.error_value(span);
+  if (is_object(to)) {
+    if (is_object(from)) {
+      if (!checked) return is_subtype(from, to) && kind_of(to) != TypeKind::Object ? e : from == to ? e : make_convert(c, Conversion::TypeAssume, e, to, true);
+      auto* made = c.make<typed::Convert>(span, to);
+      made->conversion = Conversion::TypeTest;
+      made->operand = e;
+      made->not_none = made->is_explicit = true;
+      auto* b = as<BuiltinType>(to);
+      made->exact = b && b->exact_required;
+      return made;
+    }
+    if (is_string_pointer(from) && (to == c.types.bytes || to == c.types.str || to == c.types.bytearray)) return string_object(c, e, to);
+    if (is_string_pointer(from) && kind_of(to) == TypeKind::Object) return to_object(c, e);
+    if (pointed_type(from) || is_pointer(from)) {
+      c.require_gil(span, "making a Python object of a pointer");
+      return make_convert(c, Conversion::PointerToObject, decayed(c, e), to, true);
+    }
+    return c.convert(e, to);
+  }
+  if (is_object(from)) {
+    if (is_pointer(to) && !is_string_pointer(to) && !is_unicode_pointer(to)) return make_convert(c, Conversion::ObjectToPointer, e, to, true);
+    return c.convert(e, to, true);
+  }
+  if (is_cpp_class(to) || is_cpp_class(from) || kind_of(to) == TypeKind::Struct) {
+    if (same_type(from, to)) return e;
+    if (is_cpp_class(to) && !is_cpp_class(from)) return c.convert(e, to, true);
+    return make_convert(c, Conversion::CCast, e, to, true);
+  }
+  if (is_void(to)) return make_convert(c, Conversion::CCast, e, to, true);
+  if (is_complex(to) || is_numeric(to) || is_pointer(to)) {
+    if (is_complex(from) && !is_complex(to)) {
+      cannot_convert(c, span, from, to);
+      return c.error_value(span);
+    }
+    if (resolved(from) == resolved(to)) return from == to ? e : make_convert(c, Conversion::CCast, e, to, true);
+    if (is_truth(to)) return c.truth(e);
+    if (!is_numeric(from) && !pointed_type(from) && !is_pointer(from) && !as<FunctionType>(from)) {
+      cannot_convert(c, span, from, to);
+      return c.error_value(span);
+    }
+    if (auto* k = typed::as<typed::CLiteral>(e); k && k->is_integer && is_int(to) && kind_of(to) == TypeKind::Int && as<IntType>(to)->rank >= IntRank::Int) return c.convert(e, to, true);
+    return make_convert(c, Conversion::CCast, decayed(c, e), to, true);
+  }
+  return c.convert(e, to, true);
+}
+
+}  // namespace cyrite::check

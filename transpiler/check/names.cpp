@@ -1,0 +1,214 @@
+// What a name in an expression means: variables, C globals, functions, types, enum members, DEF constants, cimported
+// modules, names of the module dict, of a class body, and builtins.
+#include "check/expressions.h"
+
+namespace cyrite::check {
+
+Text mangled_name(Checker& c, Text name) {
+  std::string_view n = name.view(), cls = c.at.class_name.view();
+  if (cls.empty() || n.size() < 3 || n.substr(0, 2) != "__" || n.substr(n.size() - 2) == "__") return name;
+  while (!cls.empty() && cls.front() == '_') cls.remove_prefix(1);
+  return cls.empty() ? name : Text("_" + std::string(cls) + std::string(n));
+}
+
+Symbol* find_name(Checker& c, Text name) {
+  Text mangled = mangled_name(c, name);
+  Symbol* s = c.look_up(mangled);
+  return s || mangled == name ? s : c.look_up(name);
+}
+
+bool is_known_builtin(std::string_view name) {
+  static const std::unordered_set<std::string_view> names = {
+#define BUILTIN(n) n,
+#include "semantics/builtin_names.def"
+  };
+  return names.count(name) > 0;
+}
+
+bool is_builtin_name(Checker& c, const ast::Expr& e, std::string_view* name) {
+  auto* n = ast::as<ast::Name>(&e);
+  if (!n) return false;
+  Symbol* s = find_name(c, n->name);
+  if (s ? s->origin != Origin::Builtin && !(s->owner && s->owner->kind == ScopeKind::Builtins) && !s->is_python_builtin
+        : !is_known_builtin(n->name))
+    return false;
+  *name = n->name.view();
+  return true;
+}
+
+Expr* python_name(Checker& c, Span span, Text name, bool builtin) {
+  c.require_gil(span, "looking up a Python name");
+  const Type* type = c.types.object;
+  if (builtin)
+    if (auto* b = c.types.builtin(name); b || name == "object") type = c.types.type;
+  auto* made = c.make<typed::ModuleName>(span, type);
+  made->name = constants_of(c).name(name);
+  made->is_builtin = builtin;
+  made->class_namespace = c.at.scope && c.at.scope->kind == ScopeKind::PythonClass ? c.at.class_namespace : nullptr;
+  if (made->class_namespace) made->type = c.types.object;
+  return made;
+}
+
+namespace {
+
+// globals(), vars() or a star import may define any name: then an unknown name is looked up at run time.
+bool globals_are_dynamic(Checker& c) {
+  ExpressionState& s = state_of(c);
+    return s.globals_are_dynamic;
+}
+
+bool is_module_attribute(std::string_view name) {
+  for (std::string_view n : {"__name__", "__file__", "__doc__", "__path__", "__package__", "__spec__", "__builtins__",
+                             "__loader__", "__dict__", "__annotations__", "__all__", "__test__"})
+    if (n == name) return true;
+  return false;
+}
+
+Expr* unknown_name(Checker& c, Span span, Text name) {
+  if (is_known_builtin(name)) return python_name(c, span, name, true);
+  bool in_class = c.at.scope && c.at.scope->kind == ScopeKind::PythonClass;
+  if (!in_class && !is_module_attribute(name) && !globals_are_dynamic(c)) {
+    if (c.options.lenient) c.diagnostics.report(span, diag::undeclared_name_warning, name);
+    else c.error(span, diag::undeclared_name, name);
+  }
+  return python_name(c, span, name, false);
+}
+
+// The class objects that a name of a type stands for in an expression.
+Expr* type_object(Checker& c, Span span, Symbol* s) {
+  if (as<ExtensionType>(s->type)) {
+    auto* made = c.make<typed::GlobalVariable>(span, c.types.type);
+    made->symbol = s;
+    c.require_gil(span, "using a class as a value");
+    return made;
+  }
+  if (as<BuiltinType>(s->type) || kind_of(s->type) == TypeKind::Object) return python_name(c, span, s->name, true);
+  if (auto* e = as<EnumType>(s->type); e && (e->is_cpdef || s->python_counterpart)) return python_name(c, span, s->name, false);
+  if (s->python_counterpart) return python_name(c, span, s->name, false);
+  c.error(span, diag::type_is_no_value);
+  return c.error_value(span);
+}
+
+Expr* local_value(Checker& c, Span span, Symbol* s, const ast::Node* at) {
+  typed::Local* local = s->local;
+  if (!local) return python_name(c, span, s->name, false);
+  ExpressionState& state = state_of(c);
+  if (kind_of(local->type) == TypeKind::Unset) {
+    state.met_unset = true;
+    auto* made = c.make<typed::LocalRef>(span, c.types.object);
+    made->local = local;
+    return made;
+  }
+  auto* made = static_cast<typed::LocalRef*>(c.local_ref(span, local));
+  auto* name = static_cast<const ast::Name*>(at);
+  bool counted = is_counted(local->type);
+  if (!counted || !name) return made;
+  made->check_bound = c.is_maybe_unbound(*name);
+  if (is_view(local->type) && !c.at.directives->initializedcheck) made->check_bound = false;
+  return made;
+}
+
+Expr* function_value(Checker& c, Span span, Symbol* s) {
+  auto* made = c.make<typed::GlobalVariable>(span, s->type);
+  made->symbol = s;
+  if (!state_of(c).speculative) s->is_used = true;
+  return made;
+}
+
+}  // namespace
+
+Expr* constant_value(Checker& c, Span span, const ConstantValue& v) {
+  switch (v.kind) {
+    case ConstantValue::Int: return integer_constant(c, span, v.text);
+    case ConstantValue::Float: return c.literal(span, c.types.double_, float_text(v.number));
+    case ConstantValue::Bool: return truth_flag(c, span, v.truth);
+    case ConstantValue::Str: return c.constant(span, {v.text.empty() ? Constant::EmptyStr : Constant::Str, v.text, {}});
+    case ConstantValue::Bytes: return c.constant(span, {v.text.empty() ? Constant::EmptyBytes : Constant::Bytes, v.text, {}});
+    case ConstantValue::None: return none_value(c, span);
+    case ConstantValue::Tuple: break;
+  }
+  if (v.items.empty()) return c.constant(span, {Constant::EmptyTuple, {}, {}});
+  Constant tuple{Constant::Tuple, {}, {}};
+  for (const ConstantValue& item : v.items) {
+    auto* e = typed::as<typed::PyConstant>(to_object(c, constant_value(c, span, item)));
+    if (!e) return c.error_value(span);
+    tuple.items.push_back(e->constant);
+  }
+  return c.constant(span, std::move(tuple));
+}
+
+Expr* symbol_value(Checker& c, Span span, Symbol* s, const ast::Node* at) {
+  if (s->origin == Origin::Builtin || (s->owner && s->owner->kind == ScopeKind::Builtins))
+    return s->name == "NULL" ? c.literal(span, c.types.null_pointer, "NULL") : python_name(c, span, s->name, true);
+  switch (s->kind) {
+    case SymbolKind::PythonName: return python_name(c, span, s->name, false);
+    case SymbolKind::Local: return local_value(c, span, s, at);
+    case SymbolKind::CVariable: {
+      auto* made = c.make<typed::GlobalVariable>(span, value_type(s->type));
+      made->symbol = s;
+      made->check_bound = is_view(s->type) && c.at.directives->initializedcheck;
+      if (!state_of(c).speculative) s->is_used = true;
+      return made;
+    }
+    case SymbolKind::EnumMember: {
+      auto* made = c.make<typed::GlobalVariable>(span, s->type);
+      made->symbol = s;
+      if (!state_of(c).speculative) s->is_used = true;
+      return made;
+    }
+    case SymbolKind::CFunction: return function_value(c, span, s);
+    case SymbolKind::TypeName: return type_object(c, span, s);
+    case SymbolKind::CompileTimeConstant: return s->constant ? constant_value(c, span, *s->constant) : c.error_value(span);
+    case SymbolKind::CModule:
+      if (s->python_counterpart || state_of(c).python_names.empty() || state_of(c).python_names.count(s->name)) return python_name(c, span, s->name, false);
+      c.error(span, diag::module_is_no_value, s->name);
+      return c.error_value(span);
+    case SymbolKind::CythonModule: return python_name(c, span, s->name, false);
+    case SymbolKind::Field:
+    case SymbolKind::Property: return python_name(c, span, s->name, false);
+  }
+  return c.error_value(span);
+}
+
+Expr* Checker::check(const ast::Name& n) {
+  if (n.name == "__debug__" && !find_name(*this, n.name)) return python_name(*this, n.span, n.name, true);
+  if (n.name == "NULL" && !look_up(n.name)) return literal(n.span, types.null_pointer, "NULL");
+  Symbol* s = find_name(*this, n.name);
+  if (!s) return unknown_name(*this, n.span, mangled_name(*this, n.name));
+  if (at.scope && at.scope->kind == ScopeKind::PythonClass && s->owner == at.scope) return python_name(*this, n.span, s->name, false);
+  return symbol_value(*this, n.span, s, &n);
+}
+
+// ---- dotted names through cimported modules and the cython module
+std::string cython_path(Checker& c, const ast::Expr& e) {
+  if (auto* n = ast::as<ast::Name>(&e)) {
+    Symbol* s = find_name(c, n->name);
+    if (!s || s->kind != SymbolKind::CythonModule) return {};
+    return s->c_name.empty() ? std::string("cython") : "cython." + s->c_name.str();
+  }
+  auto* a = ast::as<ast::Attribute>(&e);
+  if (!a) return {};
+  std::string base = cython_path(c, *a->value);
+  return base.empty() ? base : base + "." + a->name.str();
+}
+
+Symbol* module_member(Checker& c, const ast::Expr& e) {
+  if (auto* n = ast::as<ast::Name>(&e)) {
+    Symbol* s = find_name(c, n->name);
+    return s && s->kind == SymbolKind::CModule ? s : nullptr;
+  }
+  auto* a = ast::as<ast::Attribute>(&e);
+  if (!a) return nullptr;
+  Symbol* base = module_member(c, *a->value);
+  if (!base || base->kind != SymbolKind::CModule || !base->scope) return nullptr;
+  return c.look_up_in(*base->scope, a->name);
+}
+
+Symbol* type_name(Checker& c, const ast::Expr& e) {
+  Symbol* s = nullptr;
+  if (auto* n = ast::as<ast::Name>(&e)) s = find_name(c, n->name);
+  else s = module_member(c, e);
+  return s && s->kind == SymbolKind::TypeName ? s : nullptr;
+}
+
+}  // namespace cyrite::check

@@ -1,0 +1,177 @@
+// String literals by language level, f-strings, and % formatting of literals.
+#include "check/expressions.h"
+
+namespace cyrite::check {
+
+namespace {
+
+Expr* str_constant(Checker& c, Span span, std::string_view value) {
+  return c.constant(span, {value.empty() ? Constant::EmptyStr : Constant::Str, std::string(value), {}});
+}
+
+Expr* bytes_constant(Checker& c, Span span, std::string_view value) {
+  return c.constant(span, {value.empty() ? Constant::EmptyBytes : Constant::Bytes, std::string(value), {}});
+}
+
+std::optional<std::uint32_t> one_character(std::string_view utf8) {
+  if (utf8.empty()) return {};
+  auto lead = static_cast<unsigned char>(utf8[0]);
+  std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  if (utf8.size() != length) return {};
+  std::uint32_t ch = length == 1 ? lead : lead & (0xFFu >> (length + 1));
+  for (std::size_t i = 1; i < length; ++i) ch = (ch << 6) | (static_cast<unsigned char>(utf8[i]) & 63);
+  return ch;
+}
+
+}  // namespace
+
+// The literal where C text is wanted: char*, a character, bytes for an unprefixed one.
+Expr* string_as(Checker& c, const ast::StringLiteral& n, const Type* to) {
+  to = value_type(to);
+  bool is_unicode = n.prefix == ast::StringPrefix::Unicode;
+  bool is_bytes = n.prefix == ast::StringPrefix::Bytes || n.prefix == ast::StringPrefix::CharacterConstant;
+  std::string_view bytes = is_bytes ? n.value : n.bytes_value;
+  bool has_bytes = is_bytes || (!is_unicode && n.bytes_valid);
+  if (is_string_pointer(to)) {
+    if (!has_bytes) return nullptr;
+    auto* made = c.make<typed::CLiteral>(n.span, to);
+    made->text = bytes;
+    made->is_string = true;
+    return made;
+  }
+  if (to == c.types.bytes && has_bytes && !is_bytes && language_level(c) < 3) return bytes_constant(c, n.span, bytes);
+  const IntType* i = as<IntType>(to);
+  if (!i || i->role == IntRole::Truth) return nullptr;
+  if (is_character(to)) {
+    auto ch = is_bytes ? (n.value.size() == 1 ? std::optional<std::uint32_t>(static_cast<unsigned char>(n.value[0])) : std::nullopt) : one_character(n.value);
+    if (ch) return c.integer(n.span, *ch, to);
+  } else if (has_bytes && bytes.size() == 1) {
+    return c.integer(n.span, i->sign == Sign::Unsigned || i->rank > IntRank::Char ? static_cast<unsigned char>(bytes[0]) : static_cast<signed char>(bytes[0]), to);
+  }
+  c.error(n.span, diag::string_is_no_character, type_text(to));
+  return c.error_value(n.span);
+}
+
+Expr* Checker::check(const ast::StringLiteral& n) {
+  switch (n.prefix) {
+    case ast::StringPrefix::Bytes: return bytes_constant(*this, n.span, n.value);
+    case ast::StringPrefix::CharacterConstant:
+      if (n.value.size() != 1) {
+        error(n.span, diag::bad_character_constant);
+        return error_value(n.span);
+      }
+      return integer(n.span, static_cast<unsigned char>(n.value[0]), types.char_);
+    default: return str_constant(*this, n.span, n.value);
+  }
+}
+
+// ---- f-strings
+namespace {
+
+Expr* formatted_string(Checker& c, const ast::FormattedString& n);
+
+Expr* format_spec(Checker& c, const ast::FormattedValue& v) {
+  if (!v.format_spec) return nullptr;
+  return formatted_string(c, *v.format_spec);
+}
+
+bool stays_c_number(Checker& c, Expr* value, const ast::FormattedValue& v) {
+  const Type* type = value_type(value->type);
+  if (v.conversion == 'r' || v.conversion == 'a') return false;
+  if (!v.format_spec) return is_int(type) && kind_of(type) == TypeKind::Int && !is_character(type);
+  (void)c;
+  return false;
+}
+
+typed::FormattedPart formatted_part(Checker& c, const ast::FormattedValue& v) {
+  Expr* value = c.expr(*v.value);
+  typed::FormattedPart part{value, v.conversion, format_spec(c, v)};
+  if (part.conversion == 0 && !part.format_spec && is_object(value->type) && value->type == c.types.str && !may_be_none(c, value)) {
+    part.conversion = '=';
+    return part;
+  }
+  if (!stays_c_number(c, value, v)) part.value = to_object(c, value);
+  return part;
+}
+
+Expr* formatted_string(Checker& c, const ast::FormattedString& n) {
+  c.require_gil(n.span, "formatting a string");
+  std::vector<typed::FormattedPart> parts;
+  std::string text;
+  bool literal = true;
+  for (auto* e : n.parts) {
+    if (auto* s = ast::as<ast::StringLiteral>(e)) {
+      if (s->value.empty()) continue;
+      text += s->value;
+      parts.push_back({str_constant(c, s->span, s->value), '=', nullptr});
+    } else {
+      parts.push_back(formatted_part(c, *ast::as<ast::FormattedValue>(e)));
+      literal = false;
+      if (is_error(parts.back().value->type)) return c.error_value(n.span);
+    }
+  }
+  if (literal) return str_constant(c, n.span, text);
+  auto* made = c.make<typed::FormattedString>(n.span, c.types.str);
+  made->parts = c.arena.copy(parts);
+  return made;
+}
+
+}  // namespace
+
+Expr* Checker::check(const ast::FormattedString& n) {
+  if (n.is_template) {
+    not_supported(n.span, "a t-string");
+    return error_value(n.span);
+  }
+  return formatted_string(*this, n);
+}
+
+Expr* Checker::check(const ast::FormattedValue& n) {
+  std::vector<typed::FormattedPart> parts{formatted_part(*this, n)};
+  auto* made = make<typed::FormattedString>(n.span, types.str);
+  made->parts = arena.copy(parts);
+  return made;
+}
+
+// 'literal' % (values): pieces like those of an f-string, where the meaning is the same. Everything that is not plainly
+// %s, %r, %a or %d of a tuple written out is left to Python's own formatting.
+Expr* format_percent(Checker& c, const ast::Binary& n, Expr* left) {
+  const Constant* k = known_constant(c, left);
+  auto* values = ast::as<ast::TupleDisplay>(n.right);
+  if (!k || k->kind != Constant::Str || !values || state_of(c).speculative) return nullptr;
+  for (auto* e : values->items)
+    if (ast::is<ast::Starred>(e)) return nullptr;
+  std::string format = k->text;
+  std::vector<std::pair<std::string, char>> pieces;  // literal text, then what follows it ('\0' at the end)
+  std::string text;
+  for (std::size_t i = 0; i < format.size(); ++i) {
+    if (format[i] != '%') {
+      text += format[i];
+      continue;
+    }
+    if (++i == format.size()) return nullptr;
+    if (format[i] == '%') {
+      text += '%';
+      continue;
+    }
+    if (format[i] != 's' && format[i] != 'r' && format[i] != 'a') return nullptr;
+    pieces.push_back({std::move(text), format[i]});
+    text.clear();
+  }
+  if (pieces.size() != values->items.size()) return nullptr;
+  std::vector<typed::FormattedPart> parts;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (!pieces[i].first.empty()) parts.push_back({str_constant(c, n.span, pieces[i].first), '=', nullptr});
+    Expr* value = c.object(*values->items[i]);
+    if (is_error(value->type)) return value;
+    parts.push_back({value, pieces[i].second, nullptr});
+  }
+  if (!text.empty()) parts.push_back({str_constant(c, n.span, text), '=', nullptr});
+  if (parts.empty()) return nullptr;
+  c.require_gil(n.span, "formatting a string");
+  auto* made = c.make<typed::FormattedString>(n.span, c.types.str);
+  made->parts = c.arena.copy(parts);
+  return made;
+}
+
+}  // namespace cyrite::check
