@@ -123,5 +123,8 @@ inline PyObject* const* parse_call_arguments(const Arguments& spec, PyObject* ar
   if (keywords && PyDict_Size(keywords) == 0) keywords = nullptr;
   return parse_arguments(spec, items, static_cast<std::size_t>(PyTuple_GET_SIZE(args)), keywords, storage, defaults, keyword_defaults);
 }
+inline PyObject* const* parse_tuple_arguments(const Arguments& spec, PyObject* args, PyObject* keywords, PyObject** storage) {
+  return parse_call_arguments(spec, args, keywords, storage, nullptr, nullptr);
+}
 
 }  // namespace cy

@@ -234,8 +234,6 @@ CY_UNUSED static PyTypeObject* ready_async_generator_type() {
   type->tp_methods = methods;
   return PyType_Ready(type) < 0 ? nullptr : type;
 }
-inline Generator* make_async_generator(const GeneratorInfo* info, PyObject* closure) {
-  return new_generator(ready_async_generator_type(), info, closure);
-}
+constexpr GeneratorKind async_generator_kind = {kind_async_generator, ready_async_generator_type};
 
 }  // namespace cy

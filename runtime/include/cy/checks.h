@@ -80,6 +80,13 @@ constexpr bool division_overflows(T a, T b) {
   return static_cast<T>(-1) < static_cast<T>(0) && b == static_cast<T>(-1) && a != 0 && a == static_cast<T>(0 - static_cast<std::uint64_t>(a));
 }
 
+// The remainder of C, for floating numbers too.
+template <class T>
+inline T c_modulo(T a, T b) {
+  if constexpr (std::is_floating_point<T>::value) return std::fmod(a, b);
+  else return static_cast<T>(a % b);
+}
+
 // ---- overflowcheck
 template <class T>
 inline bool add_overflows(T a, T b, T* result) { return __builtin_add_overflow(a, b, result); }

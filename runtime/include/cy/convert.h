@@ -237,4 +237,13 @@ inline PyObject* char_to_bytes(T value) {
   return PyBytes_FromStringAndSize(&c, 1);
 }
 
+// ---- overflowcheck of a cast
+template <class T, class C>
+inline T integer_cast_checked(C value) {
+  T result = static_cast<T>(value);
+  bool kept = static_cast<C>(result) == value && (result < T(0)) == (value < C(0));
+  if (CY_UNLIKELY(!kept)) raise_overflow("value too large");
+  return result;
+}
+
 }  // namespace cy

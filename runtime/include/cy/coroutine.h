@@ -14,7 +14,7 @@ CY_UNUSED static PyObject* awaitable_by_method(PyObject* o) {
   if (!async || !async->am_await) return raise_not_awaitable(o);
   PyObject* iterator = async->am_await(o);
   if (CY_UNLIKELY(!iterator)) return nullptr;
-  bool is_coroutine_object = PyCoro_CheckExact(iterator) || (is_own_generator(iterator) && as_generator(iterator)->info->kind == kind_coroutine);
+  bool is_coroutine_object = PyCoro_CheckExact(iterator) || (is_own_generator(iterator) && as_generator(iterator)->info->kind.id == kind_coroutine);
   if (CY_UNLIKELY(is_coroutine_object)) {
     raise_type_error("__await__() returned a coroutine");
   } else if (CY_UNLIKELY(!PyIter_Check(iterator))) {
@@ -26,7 +26,7 @@ CY_UNUSED static PyObject* awaitable_by_method(PyObject* o) {
   return nullptr;
 }
 CY_UNUSED static bool is_iterable_coroutine_object(PyObject* o) {
-  if (is_own_generator(o)) return as_generator(o)->info->kind == kind_iterable_coroutine;
+  if (is_own_generator(o)) return as_generator(o)->info->kind.id == kind_iterable_coroutine;
   if (!PyGen_CheckExact(o)) return false;
   PyObject* code = PyObject_GetAttrString(o, "gi_code");
   bool marked = code && PyCode_Check(code) && (reinterpret_cast<PyCodeObject*>(code)->co_flags & CO_ITERABLE_COROUTINE);
@@ -35,7 +35,7 @@ CY_UNUSED static bool is_iterable_coroutine_object(PyObject* o) {
   return marked;
 }
 CY_UNUSED static PyObject* awaitable_iterator(PyObject* o) {
-  if (is_own_generator(o) && as_generator(o)->info->kind == kind_coroutine) {
+  if (is_own_generator(o) && as_generator(o)->info->kind.id == kind_coroutine) {
     if (CY_UNLIKELY(as_generator(o)->delegate != nullptr)) {
       PyErr_SetString(PyExc_RuntimeError, "coroutine is being awaited already");
       return nullptr;
@@ -151,7 +151,7 @@ CY_UNUSED static PyTypeObject* ready_coroutine_type() {
   type->tp_methods = methods;
   return PyType_Ready(type) < 0 ? nullptr : type;
 }
-inline Generator* make_coroutine(const GeneratorInfo* info, PyObject* closure) { return new_generator(ready_coroutine_type(), info, closure); }
+constexpr GeneratorKind coroutine_kind = {kind_coroutine, ready_coroutine_type};
 
 // ---- the class of iterable coroutines: a generator that can also be awaited (types.coroutine, iterable_coroutine)
 static PyTypeObject iterable_coroutine_type;
@@ -174,8 +174,6 @@ CY_UNUSED static PyTypeObject* ready_iterable_coroutine_type() {
   type->tp_methods = coroutine->tp_methods;
   return PyType_Ready(type) < 0 ? nullptr : type;
 }
-inline Generator* make_iterable_coroutine(const GeneratorInfo* info, PyObject* closure) {
-  return new_generator(ready_iterable_coroutine_type(), info, closure);
-}
+constexpr GeneratorKind iterable_coroutine_kind = {kind_iterable_coroutine, ready_iterable_coroutine_type};
 
 }  // namespace cy

@@ -104,6 +104,20 @@ CY_UNUSED static PyObject* handled_traceback() {
   PyObject* traceback = value ? PyException_GetTraceback(value) : nullptr;
   return traceback ? traceback : new_reference(Py_None);
 }
+// Puts another exception (or None) in the place of the handled one.
+CY_UNUSED static void handled_replace(PyObject* value) {
+  _PyErr_StackItem* item = PyThreadState_Get()->exc_info;
+  PyObject* old = item->exc_value;
+  item->exc_value = new_reference(value);
+  Py_XDECREF(old);
+#if PY_VERSION_HEX < 0x030B0000
+  PyObject *old_type = item->exc_type, *old_traceback = item->exc_traceback;
+  item->exc_type = value == Py_None ? nullptr : new_reference(reinterpret_cast<PyObject*>(Py_TYPE(value)));
+  item->exc_traceback = value == Py_None ? nullptr : PyException_GetTraceback(value);
+  Py_XDECREF(old_type);
+  Py_XDECREF(old_traceback);
+#endif
+}
 CY_UNUSED static PyObject* handled_info() {
   PyObject* info = PyTuple_New(3);
   if (CY_UNLIKELY(!info)) return nullptr;
@@ -111,31 +125,6 @@ CY_UNUSED static PyObject* handled_info() {
   PyTuple_SET_ITEM(info, 1, handled_value());
   PyTuple_SET_ITEM(info, 2, handled_traceback());
   return info;
-}
-
-// ---- with statements
-CY_UNUSED static PyObject* call_exit(PyObject* exit) {
-  PyObject* args[4] = {nullptr, handled_type(), handled_value(), handled_traceback()};
-  PyObject* result = PyObject_Vectorcall(exit, args + 1, 3 | PY_VECTORCALL_ARGUMENTS_OFFSET, nullptr);
-  for (int i = 1; i < 4; ++i) Py_DECREF(args[i]);
-  return result;
-}
-inline PyObject* exit_awaitable_with_exception(PyObject* exit) { return call_exit(exit); }
-CY_UNUSED static PyObject* exit_awaitable_without_exception(PyObject* exit) {
-  PyObject* args[4] = {nullptr, Py_None, Py_None, Py_None};
-  return PyObject_Vectorcall(exit, args + 1, 3 | PY_VECTORCALL_ARGUMENTS_OFFSET, nullptr);
-}
-CY_UNUSED static int exit_with_exception(PyObject* exit) {
-  PyObject* result = call_exit(exit);
-  if (CY_UNLIKELY(!result)) return -1;
-  int truth = object_is_true(result);
-  Py_DECREF(result);
-  return truth;
-}
-CY_UNUSED static int exit_without_exception(PyObject* exit) {
-  PyObject* result = exit_awaitable_without_exception(exit);
-  Py_XDECREF(result);
-  return result ? 0 : -1;
 }
 
 // ---- raising
@@ -200,6 +189,18 @@ CY_COLD CY_UNUSED static int raise_assertion(PyObject* value) {
   }
   return -1;
 }
+// Are assert statements on? -O switches them off.
+CY_UNUSED static int assertions_enabled() {
+  static int enabled = -1;
+  if (CY_UNLIKELY(enabled < 0)) {
+    PyGILState_STATE state = PyGILState_Ensure();
+    PyObject* debug = PyDict_GetItemString(builtins_dict, "__debug__");
+    enabled = debug != Py_False;
+    PyGILState_Release(state);
+  }
+  return enabled;
+}
+CY_COLD CY_UNUSED static int raise_unset_attribute(const char* text) { return raise_with_gil(PyExc_AttributeError, text); }
 CY_COLD CY_UNUSED static int raise_unbound_local(const char* name) {
   PyErr_Format(PyExc_UnboundLocalError, "local variable '%s' referenced before assignment", name);
   return -1;
@@ -215,15 +216,14 @@ CY_COLD CY_UNUSED static int raise_name_error(const char* name) {
 
 // ---- matching
 CY_COLD CY_UNUSED static int raise_bad_except_class() {
-  PyObject* context = take_raised();
+  PyObject* context = take_raised();  // NULL when it is handled already
   raise_type_error("catching classes that do not inherit from BaseException is not allowed");
   PyObject* error = take_raised();
-  PyException_SetContext(error, context);
+  if (context) PyException_SetContext(error, context);
   raise_again(error);
   return -1;
 }
-CY_UNUSED static int raised_matches(PyObject* types) {
-  PyObject* raised = PyErr_Occurred();
+CY_UNUSED static int exception_matches(PyObject* raised, PyObject* types) {
   if (raised == types) return 1;
   if (CY_LIKELY(PyExceptionClass_Check(types))) return PyErr_GivenExceptionMatches(raised, types);
   if (!PyTuple_Check(types)) return raise_bad_except_class();
@@ -232,6 +232,12 @@ CY_UNUSED static int raised_matches(PyObject* types) {
     if (!PyExceptionClass_Check(type) && !PyTuple_Check(type)) return raise_bad_except_class();
   }
   return PyErr_GivenExceptionMatches(raised, types);
+}
+// Is it of a class, or of one in a tuple of classes?
+CY_UNUSED static int raised_matches(PyObject* types) { return exception_matches(PyErr_Occurred(), types); }
+CY_UNUSED static int handled_matches(PyObject* types) {
+  PyObject* handled = handled_exception();
+  return handled ? exception_matches(reinterpret_cast<PyObject*>(Py_TYPE(handled)), types) : 0;
 }
 inline int error_occurred() {
   PyGILState_STATE state = PyGILState_Ensure();

@@ -286,4 +286,29 @@ inline PyObject* function_set_owner(PyObject* function, PyTypeObject* owner) {
   return function;
 }
 
+// ---- overriding cpdef methods in Python classes
+// The C function behind what was found under a name: our function objects and CPython's own.
+CY_UNUSED static void* entry_of(PyObject* found) {
+  if (PyMethod_Check(found)) found = PyMethod_GET_FUNCTION(found);
+  void* pointer = nullptr;
+  if (Py_IS_TYPE(found, &function_type)) {
+    std::memcpy(&pointer, &as_function(found)->info->entry, sizeof pointer);
+  } else if (PyCFunction_Check(found)) {
+    PyCFunction f = PyCFunction_GET_FUNCTION(found);
+    std::memcpy(&pointer, &f, sizeof pointer);
+  }
+  return pointer;
+}
+// NULL without an error: the method is our own.
+template <class P>
+inline PyObject* find_override(PyObject* self, PyObject* name, P own) {
+  PyTypeObject* type = Py_TYPE(self);
+  if (CY_LIKELY(!type->tp_dictoffset && !(type->tp_flags & (Py_TPFLAGS_IS_ABSTRACT | Py_TPFLAGS_HEAPTYPE)))) return nullptr;
+  PyObject* method = PyObject_GetAttr(self, name);
+  if (!method) return nullptr;
+  if (entry_of(method) != (void*)own) return method;
+  Py_DECREF(method);
+  return nullptr;
+}
+
 }  // namespace cy

@@ -5,8 +5,13 @@
 
 namespace cy {
 
-enum GeneratorKind : int { kind_generator, kind_coroutine, kind_async_generator, kind_iterable_coroutine };
 struct Generator;
+enum GeneratorId : int { kind_generator, kind_coroutine, kind_async_generator, kind_iterable_coroutine };
+// What a generator is: the constants generator_kind, coroutine_kind ... stand beside their classes.
+struct GeneratorKind {
+  GeneratorId id;
+  PyTypeObject* (*type)();
+};
 // Runs the body from generator->label. sent: a new reference that the body takes (borrowed None at the start), or NULL: an exception
 // is raised. Gives a value (yielded), or NULL: generator_return has set the result, or an exception is raised.
 using ResumeFunction = PyObject* (*)(Generator*, PyObject* sent);
@@ -15,7 +20,7 @@ struct GeneratorInfo {
   std::size_t frame_size;     // of the emitted frame struct, which begins with all object fields
   int object_count;
   void (*destroy)(void*);     // releases the frame's fields that are no objects, or nullptr
-  const FunctionInfo* function;
+  const FunctionInfo* function;  // nullptr: a generator expression
   GeneratorKind kind;
 };
 struct Generator {
@@ -79,7 +84,7 @@ CY_UNUSED static void generator_dealloc(PyObject* self) {
 }
 inline bool is_own_generator(PyObject* o) { return Py_TYPE(o)->tp_dealloc == generator_dealloc; }
 CY_UNUSED static const char* generator_word(const Generator* g) {
-  return g->info->kind == kind_coroutine ? "coroutine" : g->info->kind == kind_async_generator ? "async generator" : "generator";
+  return g->info->kind.id == kind_coroutine ? "coroutine" : g->info->kind.id == kind_async_generator ? "async generator" : "generator";
 }
 // At a return: gives what the resume function returns.
 inline PyObject* generator_return(Generator* g, PyObject* stolen) {
@@ -94,7 +99,7 @@ CY_COLD CY_UNUSED static int raise_generator_running(const Generator* g) {
 }
 // PEP 479: a StopIteration may not leave the body.
 CY_COLD CY_UNUSED static void replace_stop_iteration(const Generator* g) {
-  bool is_async_stop = g->info->kind == kind_async_generator && PyErr_ExceptionMatches(PyExc_StopAsyncIteration);
+  bool is_async_stop = g->info->kind.id == kind_async_generator && PyErr_ExceptionMatches(PyExc_StopAsyncIteration);
   if (!is_async_stop && !PyErr_ExceptionMatches(PyExc_StopIteration)) return;
   PyObject* stop = take_raised();
   PyErr_Format(PyExc_RuntimeError, "%s raised %s", generator_word(g), is_async_stop ? "StopAsyncIteration" : "StopIteration");
@@ -143,7 +148,7 @@ CY_UNUSED static int generator_step(Generator* g, PyObject* sent, PyObject** res
   *result = nullptr;
   if (CY_UNLIKELY(g->running)) return raise_generator_running(g);
   if (CY_UNLIKELY(g->label == -1)) {
-    if (g->info->kind == kind_coroutine) {
+    if (g->info->kind.id == kind_coroutine) {
       PyErr_SetString(PyExc_RuntimeError, "cannot reuse already awaited coroutine");
       return outcome_error;
     }
@@ -329,7 +334,7 @@ CY_UNUSED static void finalize_generator(PyObject* self) {
 // ---- attributes
 CY_UNUSED static PyObject* generator_repr(PyObject* self) {
   const Generator* g = as_generator(self);
-  const char* word = g->info->kind == kind_coroutine ? "coroutine" : g->info->kind == kind_async_generator ? "async_generator" : "generator";
+  const char* word = g->info->kind.id == kind_coroutine ? "coroutine" : g->info->kind.id == kind_async_generator ? "async_generator" : "generator";
   return PyUnicode_FromFormat("<%s object %S at %p>", word, g->qualname, static_cast<void*>(self));
 }
 CY_UNUSED static PyObject* generator_get_name(PyObject* self, void*) { return new_reference(as_generator(self)->name); }
@@ -350,7 +355,7 @@ CY_UNUSED static PyObject* generator_delegate_object(PyObject* self, void*) {
 }
 CY_UNUSED static PyObject* generator_code(PyObject* self, void*) {
   Generator* g = as_generator(self);
-  if (!g->code) g->code = make_code(g->info->function);
+  if (!g->code) g->code = g->info->function ? make_code(g->info->function) : reinterpret_cast<PyObject*>(PyCode_NewEmpty("<generator>", "genexpr", 1));
   Py_XINCREF(g->code);
   return g->code;
 }
@@ -377,7 +382,8 @@ CY_UNUSED static void begin_generator_type(PyTypeObject* type, const char* name)
   type->tp_weaklistoffset = offsetof(Generator, weakrefs);
   type->tp_new = refuse_new;
 }
-CY_UNUSED static Generator* new_generator(PyTypeObject* type, const GeneratorInfo* info, PyObject* closure) {
+CY_UNUSED static PyObject* make_generator(const GeneratorInfo* info, PyObject* closure) {
+  PyTypeObject* type = info->kind.type();
   Py_ssize_t size = static_cast<Py_ssize_t>(info->frame_size);
   Generator* g = type ? PyObject_GC_NewVar(Generator, type, size) : nullptr;
   if (CY_UNLIKELY(!g)) return nullptr;
@@ -385,11 +391,16 @@ CY_UNUSED static Generator* new_generator(PyTypeObject* type, const GeneratorInf
   g->info = info;
   Py_XINCREF(closure);
   g->closure = closure;
-  PyObject* const* constants = info->function->arguments->constants;
-  g->name = new_reference(constants[info->function->name]);
-  g->qualname = new_reference(constants[info->function->qualname]);
+  if (info->function) {
+    PyObject* const* constants = info->function->arguments->constants;
+    g->name = new_reference(constants[info->function->name]);
+    g->qualname = new_reference(constants[info->function->qualname]);
+  } else {
+    g->name = PyUnicode_InternFromString("genexpr");
+    g->qualname = PyUnicode_InternFromString("genexpr");
+  }
   PyObject_GC_Track(g);
-  return g;
+  return reinterpret_cast<PyObject*>(g);
 }
 
 // ---- the class `generator`
@@ -422,7 +433,7 @@ CY_UNUSED static PyTypeObject* ready_generator_type() {
 #endif
   return PyType_Ready(type) < 0 ? nullptr : type;
 }
-inline Generator* make_generator(const GeneratorInfo* info, PyObject* closure) { return new_generator(ready_generator_type(), info, closure); }
+constexpr GeneratorKind generator_kind = {kind_generator, ready_generator_type};
 
 // ---- yield from
 // Starts the delegate (taken over): see generator_delegate.
@@ -440,12 +451,12 @@ CY_UNUSED static PyObject* start_delegate(Generator* g, PyObject* delegate, PyOb
 }
 CY_UNUSED static PyObject* yield_from_iterator(Generator* g, PyObject* o) {
   bool own = is_own_generator(o);
-  bool is_coroutine_object = own ? as_generator(o)->info->kind == kind_coroutine : PyCoro_CheckExact(o);
-  if (CY_UNLIKELY(is_coroutine_object) && g->info->kind != kind_coroutine && g->info->kind != kind_iterable_coroutine) {
+  bool is_coroutine_object = own ? as_generator(o)->info->kind.id == kind_coroutine : PyCoro_CheckExact(o);
+  if (CY_UNLIKELY(is_coroutine_object) && g->info->kind.id != kind_coroutine && g->info->kind.id != kind_iterable_coroutine) {
     raise_type_error("cannot 'yield from' a coroutine object in a non-coroutine generator");
     return nullptr;
   }
-  if (is_coroutine_object || (own && as_generator(o)->info->kind != kind_async_generator)) return new_reference(o);
+  if (is_coroutine_object || (own && as_generator(o)->info->kind.id != kind_async_generator)) return new_reference(o);
   return PyObject_GetIter(o);
 }
 CY_UNUSED static PyObject* generator_delegate(Generator* g, PyObject* iterable, PyObject*& result) {

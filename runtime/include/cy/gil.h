@@ -8,5 +8,12 @@ inline PyThreadState* release_gil() { return PyEval_SaveThread(); }
 inline void reacquire_gil(PyThreadState* state) { PyEval_RestoreThread(state); }
 inline PyGILState_STATE ensure_gil() { return PyGILState_Ensure(); }
 inline void leave_gil(PyGILState_STATE state) { PyGILState_Release(state); }
+// The GIL for the rest of a C++ block.
+struct WithGil {
+  PyGILState_STATE state;
+  WithGil() : state(PyGILState_Ensure()) {}
+  WithGil(const WithGil&) = delete;
+  ~WithGil() { PyGILState_Release(state); }
+};
 
 }  // namespace cy

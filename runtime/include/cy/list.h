@@ -129,4 +129,14 @@ inline PyObject* list_concat(PyObject* a, PyObject* b) { return PySequence_Conca
 inline PyObject* list_repeat(PyObject* list, Py_ssize_t times) { return PySequence_Repeat(list, times); }
 inline PyObject* list_to_tuple(PyObject* list) { return PyList_AsTuple(list); }
 
+// Of new references, which are taken over also on failure.
+CY_UNUSED static PyObject* build_list(PyObject** items, Py_ssize_t count) {
+  PyObject* list = PyList_New(count);
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    if (CY_LIKELY(list != nullptr)) PyList_SET_ITEM(list, i, items[i]);
+    else Py_DECREF(items[i]);
+  }
+  return list;
+}
+
 }  // namespace cy

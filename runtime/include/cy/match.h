@@ -5,7 +5,7 @@
 namespace cy {
 
 // The class collections.abc.<name>; a new reference.
-static PyObject* match_abstract_class(const char* name) {
+CY_UNUSED static PyObject* match_abstract_class(const char* name) {
   PyObject* module = PyImport_ImportModule("collections.abc");
   if (!module) return nullptr;
   PyObject* cls = PyObject_GetAttrString(module, name);
@@ -13,7 +13,7 @@ static PyObject* match_abstract_class(const char* name) {
   return cls;
 }
 
-static int match_isinstance_abstract(PyObject* subject, const char* name) {
+CY_UNUSED static int match_isinstance_abstract(PyObject* subject, const char* name) {
   PyObject* cls = match_abstract_class(name);
   if (!cls) return -1;
   int result = PyObject_IsInstance(subject, cls);
@@ -21,7 +21,7 @@ static int match_isinstance_abstract(PyObject* subject, const char* name) {
   return result;
 }
 
-static int match_is_sequence(PyObject* subject) {
+CY_UNUSED static int match_is_sequence(PyObject* subject) {
   if (PyList_CheckExact(subject) || PyTuple_CheckExact(subject)) return 1;
   if (PyUnicode_Check(subject) || PyBytes_Check(subject) || PyByteArray_Check(subject)) return 0;
 #if PY_VERSION_HEX >= 0x030A0000
@@ -31,7 +31,7 @@ static int match_is_sequence(PyObject* subject) {
 #endif
 }
 
-static int match_is_mapping(PyObject* subject) {
+CY_UNUSED static int match_is_mapping(PyObject* subject) {
   if (PyDict_CheckExact(subject)) return 1;
 #if PY_VERSION_HEX >= 0x030A0000
   return (Py_TYPE(subject)->tp_flags & Py_TPFLAGS_MAPPING) != 0;
@@ -40,7 +40,7 @@ static int match_is_mapping(PyObject* subject) {
 #endif
 }
 
-static PyObject* match_item(PyObject* subject, Py_ssize_t index) {
+CY_UNUSED static PyObject* match_item(PyObject* subject, Py_ssize_t index) {
   if (index < 0) {
     Py_ssize_t size = PySequence_Size(subject);
     if (size < 0) return nullptr;
@@ -50,7 +50,7 @@ static PyObject* match_item(PyObject* subject, Py_ssize_t index) {
 }
 
 // The items between the first `before` and the last `after`, as a list.
-static PyObject* match_middle(PyObject* subject, Py_ssize_t before, Py_ssize_t after) {
+CY_UNUSED static PyObject* match_middle(PyObject* subject, Py_ssize_t before, Py_ssize_t after) {
   Py_ssize_t size = PySequence_Size(subject);
   if (size < 0) return nullptr;
   PyObject* list = PyList_New(0);
@@ -68,7 +68,7 @@ static PyObject* match_middle(PyObject* subject, Py_ssize_t before, Py_ssize_t a
 }
 
 // The values of all keys as a tuple, or None if one is absent. `get` is asked, as missing keys must not be made.
-static PyObject* match_keys(PyObject* mapping, PyObject* keys) {
+CY_UNUSED static PyObject* match_keys(PyObject* mapping, PyObject* keys) {
   PyObject* seen = PySet_New(nullptr);
   PyObject* get = seen ? PyObject_GetAttrString(mapping, "get") : nullptr;
   PyObject* absent = get ? PyObject_CallNoArgs(reinterpret_cast<PyObject*>(&PyBaseObject_Type)) : nullptr;
@@ -84,7 +84,7 @@ static PyObject* match_keys(PyObject* mapping, PyObject* keys) {
       continue;
     }
     Py_DECREF(values);
-    values = value ? Py_NewRef(Py_None) : nullptr;
+    values = value ? new_reference(Py_None) : nullptr;
     Py_XDECREF(value);
     break;
   }
@@ -94,7 +94,7 @@ static PyObject* match_keys(PyObject* mapping, PyObject* keys) {
   return values;
 }
 
-static PyObject* match_rest(PyObject* mapping, PyObject* keys) {
+CY_UNUSED static PyObject* match_rest(PyObject* mapping, PyObject* keys) {
   PyObject* rest = PyDict_New();
   if (!rest || PyDict_Update(rest, mapping) < 0) {
     Py_XDECREF(rest);
@@ -110,7 +110,7 @@ static PyObject* match_rest(PyObject* mapping, PyObject* keys) {
 }
 
 // Classes whose single positional pattern matches the subject itself.
-static bool match_is_self_class(PyObject* cls) {
+CY_UNUSED static bool match_is_self_class(PyObject* cls) {
 #if PY_VERSION_HEX >= 0x030A0000
   return (reinterpret_cast<PyTypeObject*>(cls)->tp_flags & _Py_TPFLAGS_MATCH_SELF) != 0;
 #else
@@ -123,7 +123,7 @@ static bool match_is_self_class(PyObject* cls) {
 }
 
 // Puts attribute `name` at values[at]: 1 done, 0 absent, -1 error.
-static int match_attribute(PyObject* subject, PyObject* cls, PyObject* name, PyObject* seen, PyObject* values, Py_ssize_t at) {
+CY_UNUSED static int match_attribute(PyObject* subject, PyObject* cls, PyObject* name, PyObject* seen, PyObject* values, Py_ssize_t at) {
   int duplicate = PySet_Contains(seen, name);
   if (duplicate > 0) PyErr_Format(PyExc_TypeError, "%s() got multiple sub-patterns for attribute %R", reinterpret_cast<PyTypeObject*>(cls)->tp_name, name);
   if (duplicate != 0 || PySet_Add(seen, name) < 0) return -1;
@@ -138,13 +138,13 @@ static int match_attribute(PyObject* subject, PyObject* cls, PyObject* name, PyO
 }
 
 // The names of positional patterns: __match_args__, checked; null with an error, or null without one when there are none to name.
-static PyObject* match_positional_names(PyObject* cls, Py_ssize_t count) {
+CY_UNUSED static PyObject* match_positional_names(PyObject* cls, Py_ssize_t count) {
   const char* name = reinterpret_cast<PyTypeObject*>(cls)->tp_name;
   PyObject* names = PyObject_GetAttrString(cls, "__match_args__");
   if (!names) {
     if (!PyErr_ExceptionMatches(PyExc_AttributeError)) return nullptr;
     PyErr_Clear();
-    if (match_is_self_class(cls) && count == 1) return Py_NewRef(Py_None);
+    if (match_is_self_class(cls) && count == 1) return new_reference(Py_None);
     Py_ssize_t allowed = match_is_self_class(cls) ? 1 : 0;
     PyErr_Format(PyExc_TypeError, "%s() accepts %zd positional sub-pattern%s (%zd given)", name, allowed, allowed == 1 ? "" : "s", count);
     return nullptr;
@@ -162,19 +162,19 @@ static PyObject* match_positional_names(PyObject* cls, Py_ssize_t count) {
 }
 
 // The attributes that a class pattern names, first the positional ones, as a tuple; None if the subject does not match.
-static PyObject* match_class(PyObject* subject, PyObject* cls, Py_ssize_t positional, PyObject* keywords) {
+CY_UNUSED static PyObject* match_class(PyObject* subject, PyObject* cls, Py_ssize_t positional, PyObject* keywords) {
   if (!PyType_Check(cls)) {
     PyErr_SetString(PyExc_TypeError, "called match pattern must be a class");
     return nullptr;
   }
   int is_instance = PyObject_IsInstance(subject, cls);
-  if (is_instance <= 0) return is_instance < 0 ? nullptr : Py_NewRef(Py_None);
-  PyObject* names = positional ? match_positional_names(cls, positional) : Py_NewRef(Py_None);
+  if (is_instance <= 0) return is_instance < 0 ? nullptr : new_reference(Py_None);
+  PyObject* names = positional ? match_positional_names(cls, positional) : new_reference(Py_None);
   if (!names) return nullptr;
   PyObject* seen = PySet_New(nullptr);
   PyObject* values = seen ? PyTuple_New(positional + PyTuple_GET_SIZE(keywords)) : nullptr;
   int good = values ? 1 : -1;
-  if (good > 0 && positional && names == Py_None) PyTuple_SET_ITEM(values, 0, Py_NewRef(subject));
+  if (good > 0 && positional && names == Py_None) PyTuple_SET_ITEM(values, 0, new_reference(subject));
   else
     for (Py_ssize_t i = 0; good > 0 && i < positional; ++i) {
       PyObject* name = PyTuple_GET_ITEM(names, i);
@@ -191,7 +191,7 @@ static PyObject* match_class(PyObject* subject, PyObject* cls, Py_ssize_t positi
   Py_DECREF(names);
   if (good > 0) return values;
   Py_XDECREF(values);
-  return good < 0 ? nullptr : Py_NewRef(Py_None);
+  return good < 0 ? nullptr : new_reference(Py_None);
 }
 
 }  // namespace cy

@@ -35,8 +35,23 @@ inline PyObject* load_module_name(NameCache* cache, PyObject* name) {
   return fill_name_cache(cache, name);
 }
 #else
-struct NameCache {};
+struct NameCache {
+  char unused;
+};
 inline PyObject* load_module_name(NameCache*, PyObject* name) { return module_get_name(name); }
+#endif
+// A name that the module never defines.
+#if PY_VERSION_HEX < 0x030C0000
+CY_UNUSED static PyObject* fill_builtin_cache(NameCache* cache, PyObject* name) {
+  PyObject* value = builtin_get_name(name);
+  if (CY_LIKELY(value != nullptr)) *cache = {0, dict_version(builtins_dict), value};
+  return value;
+}
+inline PyObject* load_builtin_name(NameCache* cache, PyObject* name) {
+  return CY_LIKELY(cache->builtins_version == dict_version(builtins_dict)) ? new_reference(cache->value) : fill_builtin_cache(cache, name);
+}
+#else
+inline PyObject* load_builtin_name(NameCache*, PyObject* name) { return builtin_get_name(name); }
 #endif
 
 inline PyObject* module_globals() { return new_reference(module_dict); }

@@ -25,11 +25,6 @@ CY_COLD CY_UNUSED static int raise_with_type(PyObject* exception, const char* fo
   PyErr_Format(exception, format, Py_TYPE(o)->tp_name);
   return -1;
 }
-// An operation on a typed variable that is None: what Cython's message says decides the class.
-CY_COLD CY_UNUSED static int raise_none(const char* text) {
-  PyErr_SetString(std::strstr(text, "has no attribute") ? PyExc_AttributeError : PyExc_TypeError, text);
-  return -1;
-}
 
 // Without the GIL.
 CY_COLD CY_UNUSED static int raise_with_gil(PyObject* exception, const char* text) {
@@ -37,6 +32,10 @@ CY_COLD CY_UNUSED static int raise_with_gil(PyObject* exception, const char* tex
   PyErr_SetString(exception, text);
   PyGILState_Release(state);
   return -1;
+}
+// An operation on a typed variable that is None: what Cython's message says decides the class.
+CY_COLD CY_UNUSED static int raise_none(const char* text) {
+  return raise_with_gil(std::strstr(text, "has no attribute") ? PyExc_AttributeError : PyExc_TypeError, text);
 }
 CY_COLD CY_UNUSED static int raise_zero_division(const char* text) { return raise_with_gil(PyExc_ZeroDivisionError, text); }
 CY_COLD CY_UNUSED static int raise_overflow(const char* text) { return raise_with_gil(PyExc_OverflowError, text); }

@@ -58,4 +58,14 @@ inline Py_ssize_t set_length(PyObject* set) {
 }
 inline Py_ssize_t set_size(PyObject* set) { return PySet_GET_SIZE(set); }
 
+// Of new references, which are taken over also on failure.
+CY_UNUSED static PyObject* build_set(PyObject** items, Py_ssize_t count) {
+  PyObject* set = PySet_New(nullptr);
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    if (set && CY_UNLIKELY(PySet_Add(set, items[i]) < 0)) Py_CLEAR(set);
+    Py_DECREF(items[i]);
+  }
+  return set;
+}
+
 }  // namespace cy

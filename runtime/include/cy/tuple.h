@@ -27,4 +27,14 @@ inline PyObject* tuple_next(PyObject* tuple, Py_ssize_t& position) {
 inline PyObject* tuple_concat(PyObject* a, PyObject* b) { return PySequence_Concat(a, b); }
 inline PyObject* tuple_repeat(PyObject* tuple, Py_ssize_t times) { return PySequence_Repeat(tuple, times); }
 
+// Of new references, which are taken over also on failure.
+CY_UNUSED static PyObject* build_tuple(PyObject** items, Py_ssize_t count) {
+  PyObject* tuple = PyTuple_New(count);
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    if (CY_LIKELY(tuple != nullptr)) PyTuple_SET_ITEM(tuple, i, items[i]);
+    else Py_DECREF(items[i]);
+  }
+  return tuple;
+}
+
 }  // namespace cy

@@ -70,13 +70,29 @@ struct View : ViewExtents<N, has_indirect(A)> {
   char* data;
 };
 template <class V>
-inline const V& view_retain(const V& v) {
+inline void view_retain(const V& v) {
   retain_owner(v.owner);
-  return v;
 }
 template <class V>
 inline void view_release(const V& v) {
   release_owner(v.owner);
+}
+// A place that holds a view takes another one over.
+template <class I, int N, Axes A>
+inline void assign(View<I, N, A>& place, const View<I, N, A>& value) {
+  ViewOwner* old = place.owner;
+  place = value;
+  release_owner(old);
+}
+template <class I, int N, Axes A>
+inline void assign_maybe(View<I, N, A>& place, const View<I, N, A>& value) {
+  assign(place, value);
+}
+template <class I, int N, Axes A>
+inline void clear(View<I, N, A>& place) {
+  ViewOwner* old = place.owner;
+  place = View<I, N, A>();
+  release_owner(old);
 }
 template <class V>
 inline V none_view() {
@@ -171,43 +187,64 @@ CY_UNUSED static Py_ssize_t clip_slice(AxisSlice& s, Py_ssize_t extent) {  // th
   if (span - count * step) ++count;
   return count < 0 ? 0 : count;
 }
-// The axis `from` of src becomes the axis `to` of dst, whose data pointer is moved. last_indirect: the last axis so far of dst with a suboffset, or -1.
-template <class S, class D>
-inline int view_slice_axis(const S& src, D& dst, int from, int to, AxisSlice s, int& last_indirect) {
-  if (CY_UNLIKELY(s.has_step && s.step == 0)) return raise_axis(PyExc_ValueError, "Step may not be zero (axis %d)", from);
-  Py_ssize_t stride = src.strides[from], extent = src.shape[from], count = s.has_start || s.has_stop || s.has_step ? clip_slice(s, extent) : (s.start = 0, extent);
-  dst.shape[to] = count;
-  dst.strides[to] = stride * (s.has_step ? s.step : 1);
-  Py_ssize_t move = s.start * stride;
+// How many axes `dst` has so far, and the last of them that follows a pointer (or -1).
+template <class D>
+inline int last_indirect_axis(const D& dst, int axes) {
   if constexpr (D::with_suboffsets) {
-    if (last_indirect < 0) dst.data += move;
-    else dst.suboffsets[last_indirect] += move;
-    dst.suboffsets[to] = view_suboffset(src, from);
-    if (dst.suboffsets[to] >= 0) last_indirect = to;
+    while (axes > 0 && dst.suboffsets[axes - 1] < 0) --axes;
+    return axes - 1;
   } else {
-    (void)last_indirect;
-    dst.data += move;
+    return (void)dst, (void)axes, -1;
   }
+}
+template <class D>
+inline void move_start(D& dst, int axes, Py_ssize_t bytes) {
+  int last = last_indirect_axis(dst, axes);
+  if constexpr (D::with_suboffsets) {
+    if (last >= 0) {
+      dst.suboffsets[last] += bytes;
+      return;
+    }
+  }
+  (void)last;
+  dst.data += bytes;
+}
+// dst is zero at first, with the data pointer of src; its axes are made in order; the caller retains the owner at the end.
+// The axis `from` of src becomes the axis `to` of dst. flags: 1 there is a start, 2 a stop, 4 a step.
+template <class S, class D>
+inline int view_slice_axis(const S& src, D& dst, int from, int to, Py_ssize_t start, Py_ssize_t stop, Py_ssize_t step, int flags) {
+  if (CY_UNLIKELY((flags & 4) && step == 0)) return raise_axis(PyExc_ValueError, "Step may not be zero (axis %d)", from);
+  Py_ssize_t stride = src.strides[from], count = src.shape[from];
+  if (flags) {
+    AxisSlice s = {start, stop, step, (flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0};
+    count = clip_slice(s, count);
+    move_start(dst, to, s.start * stride);
+  }
+  dst.shape[to] = count;
+  dst.strides[to] = flags & 4 ? stride * step : stride;
+  if constexpr (D::with_suboffsets) dst.suboffsets[to] = view_suboffset(src, from);
   return 0;
 }
-// The axis `from` of src is gone; the index has been checked.
+// The axis `from` of src is gone; `to` axes of dst are there already.
 template <class S, class D>
-inline int view_index_axis(const S& src, D& dst, int from, int to, Py_ssize_t index, int& last_indirect) {
-  Py_ssize_t move = index * src.strides[from];
-  if constexpr (D::with_suboffsets) {
-    if (last_indirect < 0) dst.data += move;
-    else dst.suboffsets[last_indirect] += move;
-  } else {
-    dst.data += move;
-  }
+inline int view_index_axis(const S& src, D& dst, int from, int to, Py_ssize_t index, int wraparound, int boundscheck) {
+  if (wraparound && index < 0) index += src.shape[from];
+  if (boundscheck && CY_UNLIKELY(static_cast<std::size_t>(index) >= static_cast<std::size_t>(src.shape[from]))) return raise_index_error(from);
+  move_start(dst, to, index * src.strides[from]);
   if constexpr (S::with_suboffsets) {
     if (src.suboffsets[from] >= 0) {
       if (CY_UNLIKELY(to != 0)) return raise_axis(PyExc_IndexError, "All dimensions preceding dimension %d must be indexed and not sliced", from);
       dst.data = *reinterpret_cast<char**>(dst.data) + src.suboffsets[from];
     }
   }
-  (void)to, (void)last_indirect;
   return 0;
+}
+// The same where the axes of dst so far are counted by what is set in them.
+template <class S, class D>
+inline int view_index_axis(const S& src, D& dst, int from, Py_ssize_t index, int wraparound, int boundscheck) {
+  int to = 0;
+  while (to < D::dimensions && (dst.shape[to] || dst.strides[to])) ++to;
+  return view_index_axis(src, dst, from, to, index, wraparound, boundscheck);
 }
 template <class D>
 inline void view_new_axis(D& dst, int to) {
@@ -270,7 +307,8 @@ inline To view_convert(const From& from) {
     if constexpr (To::with_suboffsets) to.suboffsets[d] = view_suboffset(from, d);
   }
   to.data = from.data;
-  to.owner = view_retain(from).owner;
+  to.owner = from.owner;
+  view_retain(to);
   return to;
 }
 template <class To, class From>
@@ -284,7 +322,8 @@ inline To view_transpose(const From& from) {
     if constexpr (To::with_suboffsets) to.suboffsets[d] = -1;
   }
   to.data = from.data;
-  to.owner = view_retain(from).owner;
+  to.owner = from.owner;
+  view_retain(to);
   return to;
 }
 
