@@ -136,8 +136,10 @@ Stmt* Converter::try_statement(TSNode node) {
   result->handlers = arena_.copy(handlers);
   result->is_star = !stars.empty() && stars[0];
   if (handlers.empty() && !result->has_finally) {
-    Span at = result->span;
-    error(Span{at.end(), 0, file_}, diag::try_without_handlers);
+    // At the statement that comes instead of them.
+    std::size_t next = masked_.find_first_not_of(" \t\r\n\f\x1e", result->span.end());
+    std::size_t at = next == masked_.npos || next >= text_.size() ? result->span.end() : next;
+    error(Span{static_cast<std::uint32_t>(at), 0, file_}, diag::try_without_handlers);
   }
   check_handlers(*result, clauses, stars);
   return result;

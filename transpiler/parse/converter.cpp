@@ -36,6 +36,8 @@ bool Converter::has_token(const Children& list, std::string_view word) const {
 
 Text Converter::identifier(TSNode node) {
   std::string_view text = text_of(node);
+  // Names in Cython, keywords in Python.
+  if (options_.is_pure_python && (text == "as" || text == "async" || text == "await")) error(node, diag::keyword_as_name, text);
   for (char c : text)
     if (c & 0x80) return Text(normalized_identifier(text));
   return Text(text);

@@ -21,6 +21,7 @@ enum class Level : std::uint8_t {
 struct Scope {
   enum Kind : std::uint8_t { Module, Class, Function, Lambda } kind = Module;
   bool is_async = false;
+  bool is_comprehension = false;
   int loops = 0;
   int except_star = 0;  // the `loops` value + 1 of an enclosing `except*`; 0 if none
   std::vector<Text> parameters, globals, nonlocals;
@@ -30,9 +31,9 @@ struct DocString;
 
 class Converter {
  public:
-  Converter(const SourceFile& source, FileId file, std::string_view masked, Arena& arena, Diagnostics& diagnostics,
+  Converter(const SourceFile& source, FileId file, std::string_view masked, std::uint32_t cut, Arena& arena, Diagnostics& diagnostics,
             const ParseOptions& options, TSNode root)
-      : source_(source), text_(source.text), masked_(masked), file_(file), arena_(arena), diagnostics_(diagnostics),
+      : source_(source), text_(source.text), masked_(masked), cut_(cut), file_(file), arena_(arena), diagnostics_(diagnostics),
         options_(options), walker_(root), next_id_(options.first_node_id) {
     scopes_.push_back({});
   }
@@ -65,11 +66,11 @@ class Converter {
   Text dotted_name(TSNode node);
   template <class... Args>
   void error(Span span, const DiagnosticKind<Args...>& kind, std::type_identity_t<Args>... args) {
-    diagnostics_.report(span, kind, args...);
+    if (span.begin < cut_) diagnostics_.report(span, kind, args...);
   }
   template <class... Args>
   void error(TSNode node, const DiagnosticKind<Args...>& kind, std::type_identity_t<Args>... args) {
-    diagnostics_.report(span_of(node), kind, args...);
+    error(span_of(node), kind, args...);
   }
   bool too_deep(TSNode node);
   struct Deeper {
@@ -109,7 +110,7 @@ class Converter {
   ast::Expr* dictionary(TSNode node);
   ast::Expr* comprehension(TSNode node, ast::ComprehensionKind kind);
   void comprehension_clauses(const Children& list, ast::Comprehension& result);
-  ast::ComprehensionClause* comprehension_for(TSNode node);
+  ast::ComprehensionClause* comprehension_for(TSNode node, bool is_first);
   ast::Expr* cast(TSNode node);
   ast::Expr* sizeof_expression(TSNode node);
   ast::Expr* new_expression(TSNode node);
@@ -199,6 +200,7 @@ class Converter {
   ast::Stmt* nonlocal_statement(TSNode node);
   std::vector<Text> declared_names(TSNode node, std::vector<Text>& known, const std::vector<Text>& other, const char* word);
   ast::Stmt* print_statement(TSNode node);
+  ast::Stmt* shift_of_print(TSNode node);
   ast::Stmt* exec_statement(TSNode node);
   ast::Stmt* type_alias(TSNode node);
   std::vector<ast::TypeParameter> type_parameters(TSNode node);
@@ -269,6 +271,7 @@ class Converter {
 
   const SourceFile& source_;
   std::string_view text_, masked_;
+  std::uint32_t cut_;  // see Tokens
   FileId file_;
   Arena& arena_;
   Diagnostics& diagnostics_;

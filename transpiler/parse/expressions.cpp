@@ -464,7 +464,8 @@ Expr* Converter::await_as_name(TSNode node, const Children& list) {
 }
 
 Expr* Converter::yield(TSNode node) {
-  if (!enclosing_function()) error(node, diag::outside_function, "yield");
+  if (scope().is_comprehension) error(node, diag::yield_in_comprehension);
+  else if (!enclosing_function()) error(node, diag::outside_function, "yield");
   Children list(walker_, node);
   bool from = list.size() > 1 && is_token(list[1], "from");
   if (from && scope().is_async) error(node, diag::yield_from_in_async);
@@ -501,6 +502,10 @@ Expr* Converter::comprehension(TSNode node, ComprehensionKind kind) {
   Children list(walker_, node);
   auto* result = make<Comprehension>(node);
   result->comprehension = kind;
+  // A generator expression may await: it becomes an asynchronous one. The others run where they stand.
+  Scope inside{.kind = scope().kind, .is_async = scope().is_async, .is_comprehension = true};
+  if (kind == ComprehensionKind::Generator) inside.is_async = true;
+  scopes_.push_back(std::move(inside));
   TSNode body = list.find(Field::Body);
   switch (kind_of(body)) {
     case Kind::Pair: {
@@ -518,6 +523,7 @@ Expr* Converter::comprehension(TSNode node, ComprehensionKind kind) {
     default: result->element = expression(body);
   }
   comprehension_clauses(list, *result);
+  scopes_.pop_back();
   return result;
 }
 
@@ -525,7 +531,7 @@ void Converter::comprehension_clauses(const Children& list, Comprehension& resul
   std::vector<ComprehensionClause*> clauses;
   for (Child child : list) {
     if (child.kind == Kind::ForInClause) {
-      clauses.push_back(comprehension_for(child.node));
+      clauses.push_back(comprehension_for(child.node, clauses.empty()));
     } else if (child.kind == Kind::ForFromClause) {
       Children parts(walker_, child.node);
       auto* clause = arena_.make<ComprehensionClause>();
@@ -545,7 +551,8 @@ void Converter::comprehension_clauses(const Children& list, Comprehension& resul
   result.clauses = arena_.copy(clauses);
 }
 
-ComprehensionClause* Converter::comprehension_for(TSNode node) {
+// The first iterable runs outside the comprehension.
+ComprehensionClause* Converter::comprehension_for(TSNode node, bool is_first) {
   Children list(walker_, node);
   auto* clause = arena_.make<ComprehensionClause>();
   clause->kind = ComprehensionClause::For;
@@ -555,12 +562,15 @@ ComprehensionClause* Converter::comprehension_for(TSNode node) {
   clause->target = target(list.find(Field::Left));
   std::vector<Expr*> iterables;
   TSNode first{}, last{};
+  Scope inside = scope();
+  if (is_first) scopes_.pop_back();
   for (Child child : list) {
     if (child.field != Field::Right || child.kind == Kind::Token) continue;
     if (iterables.empty()) first = child.node;
     last = child.node;
     iterables.push_back(expression(child.node));
   }
+  if (is_first) scopes_.push_back(std::move(inside));
   clause->iterable = iterables[0];
   if (iterables.size() > 1) {
     auto* tuple = make<TupleDisplay>(between(first, last));

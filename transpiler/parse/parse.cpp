@@ -46,7 +46,7 @@ bool find_syntax_errors(std::string_view text, parsing::Tokens& tokens, FileId f
 
 ast::Module* parse_module(const SourceFiles& files, FileId file, Arena& arena, Diagnostics& diagnostics, const ParseOptions& options) {
   const SourceFile& source = files[file];
-  parsing::Tokens tokens = parsing::scan_tokens(source.text, {.print_statement = options.language_level == 2});
+  parsing::Tokens tokens = parsing::scan_tokens(source.text, {.print_statement = options.language_level == 2, .is_pure_python = options.is_pure_python});
   auto* module = arena.make<ast::Module>();
   module->file = file;
   module->directive_comments = arena.copy(directive_comments(source, file, arena, "cython"));
@@ -63,7 +63,7 @@ ast::Module* parse_module(const SourceFiles& files, FileId file, Arena& arena, D
     diagnostics.report(Span{tokens.error.offset, length, file}, diag::syntax_error, tokens.error.text);
   }
   if (!parses) return nullptr;
-  parsing::Converter converter(source, file, tokens.masked, arena, diagnostics, options, tree->root());
+  parsing::Converter converter(source, file, tokens.masked, tokens.cut, arena, diagnostics, options, tree->root());
   module->body = converter.module_body(tree->root());
   module->next_node_id = converter.next_id();
   return module;

@@ -106,7 +106,7 @@ void Converter::simple_statement(TSNode node, Kind kind, std::vector<Stmt*>& out
     case Kind::CimportStatement: out.push_back(cimport_statement(node)); break;
     case Kind::IncludeStatement: out.push_back(include_statement(node)); break;
     case Kind::CompileTimeDef: out.push_back(compile_time_def(node)); break;
-    case Kind::PrintStatement: out.push_back(print_statement(node)); break;
+    case Kind::PrintStatement: out.push_back(masked_[ts_node_start_byte(node)] == 'p' ? shift_of_print(node) : print_statement(node)); break;
     case Kind::ExecStatement: out.push_back(exec_statement(node)); break;
     case Kind::TypeAliasStatement: out.push_back(type_alias(node)); break;
     case Kind::Ellipsis: case Kind::String: case Kind::ConcatenatedString: {  // in C blocks
@@ -289,9 +289,36 @@ Stmt* Converter::nonlocal_statement(TSNode node) {
 
 // ---- Python 2, type aliases
 
+// In Python 3, `print >> file, text` is a tuple that begins with a shift; anything else that looks like a print
+// statement is a mistake.
+Stmt* Converter::shift_of_print(TSNode node) {
+  Children list(walker_, node);
+  if (list[1].kind != Kind::Chevron) {
+    error(node, diag::print_statement);
+    return print_statement(node);
+  }
+  Children parts(walker_, list[1].node);
+  auto* shift = make<Binary>(between(node, list[1].node));
+  shift->op = BinaryOperator::ShiftRight;
+  auto* print = make<Name>(list[0].node);
+  print->name = Text("print");
+  shift->left = print;
+  shift->right = expression(parts[1].node);
+  auto* result = make<ExprStmt>(node);
+  result->value = shift;
+  std::vector<Expr*> items{shift};
+  for (Child child : list)
+    if (child.field == Field::Argument) items.push_back(expression(child.node));
+  if (list.size() > 2) {
+    auto* tuple = make<TupleDisplay>(node);
+    tuple->items = arena_.copy(items);
+    result->value = tuple;
+  }
+  return result;
+}
+
 Stmt* Converter::print_statement(TSNode node) {
   Children list(walker_, node);
-  if (options_.language_level > 2) error(node, diag::print_statement);
   auto* result = make<Print>(node);
   std::vector<Expr*> values;
   for (Child child : list) {

@@ -127,7 +127,16 @@ void report_syntax_error(std::uint32_t offset, std::string_view text, const Toke
     diagnostics.report(span, diag::invalid_character, fmt::format("'{}' (U+{:04X})", text.substr(offset, span.length), code));
     return;
   }
-  diagnostics.report(span, diag::syntax_error, explanation(text, offset, *line, first));
+  std::string what = explanation(text, offset, *line, first);
+  // What is missing at a line end inside brackets is missing there, not at the start of the next line.
+  std::size_t before = tokens.masked.find_last_not_of(" \t\f", offset - 1);
+  bool on_earlier_line = offset > line->begin && before != std::string::npos && before >= line->begin &&
+                         text.substr(before, offset - before).find('\n') != std::string_view::npos;
+  if (on_earlier_line && (is_word(token[0]) || token[0] == '"' || token[0] == '\''))
+    diagnostics.report(Span{static_cast<std::uint32_t>(before + 1), 0, file}, diag::syntax_error,
+                       fmt::format("an operator or a comma is missing before '{}' in the next line", token));
+  else
+    diagnostics.report(span, diag::syntax_error, what);
 }
 
 void blank_statement(std::uint32_t offset, Tokens& tokens) {

@@ -18,7 +18,7 @@ bool is_word(char c) {
 
 class Scanner {
  public:
-  Scanner(std::string_view text, const TokenOptions& options) : text_(text), print_statement_(options.print_statement) {
+  Scanner(std::string_view text, const TokenOptions& options) : text_(text), print_statement_(options.print_statement), is_pure_python_(options.is_pure_python) {
     result_.masked = std::string(text);
   }
   Tokens run();
@@ -44,6 +44,7 @@ class Scanner {
   }
 
   bool logical_line();
+  void cut_at(std::size_t offset);
   bool begin_line();
   void mask_line_end(char with);
   void end_line(std::uint32_t begin, std::uint32_t end);
@@ -68,7 +69,7 @@ class Scanner {
   std::vector<Bracket> brackets_;
   std::size_t position_ = 0;
   int string_depth_ = 0;
-  bool print_statement_;
+  bool print_statement_, is_pure_python_;
   bool statement_start_ = false, compound_line_ = false;
   char last_ = 0;  // the first character of the last token, of the token itself if it is one character
 };
@@ -80,15 +81,27 @@ Tokens Scanner::run() {
     if (!logical_line()) break;
   }
   if (!result_.error.text.empty()) {
-    // What comes before the broken line is still parsed: its errors come first.
-    result_.masked.resize(std::min<std::size_t>(line, result_.error.offset));
+    cut_at(std::min<std::size_t>(line, result_.error.offset));
   } else if (!result_.lines.empty() && result_.lines.back().opens_block) {
-    fail(result_.lines.back().end, "expected an indented block after this ':'");
-    result_.masked.resize(result_.lines.back().begin);
-  } else if (!result_.masked.empty() && result_.masked.back() != kLineEndMark && result_.masked.back() != '\f') {
+    std::size_t last = text_.size() - (text_.ends_with('\n') ? 1 : 0);
+    fail(last, "expected an indented block after the last ':'");
+    cut_at(text_.size());
+  } else if (!result_.lines.empty() && result_.masked.find(kLineEndMark, result_.lines.back().end) == std::string::npos) {
     result_.masked.push_back(kLineEndMark);
   }
   return std::move(result_);
+}
+
+// What comes before a broken line is still parsed, since its errors come first. A block that the cut leaves empty gets
+// a statement, beyond the end of the text.
+void Scanner::cut_at(std::size_t offset) {
+  result_.masked.resize(offset);
+  while (!result_.lines.empty() && result_.lines.back().begin >= offset) result_.lines.pop_back();
+  result_.cut = static_cast<std::uint32_t>(result_.lines.empty() ? 0 : result_.lines.back().end);
+  if (result_.lines.empty() || !result_.lines.back().opens_block) return;
+  result_.masked.resize(result_.lines.back().end);
+  result_.masked += " pass";
+  result_.masked += kLineEndMark;
 }
 
 // Blank lines up to the next token, its indentation, then the tokens up to the end of the logical line.
@@ -205,6 +218,7 @@ bool Scanner::word() {
     last_ = quote;
     return string_literal(kind);
   }
+  if (is_pure_python_ && (name == "sizeof" || name == "new")) result_.masked[begin] = '_';  // plain names there
   if (statement_start_) mark_statement(begin, name);
   return true;
 }
@@ -216,6 +230,13 @@ void Scanner::mark_statement(std::uint32_t begin, std::string_view name) {
   statement_start_ = false;
   if (result_.lines.empty() || begin >= result_.lines.back().end)
     compound_line_ = compound_line_ || std::find(std::begin(compound), std::end(compound), name) != std::end(compound);
+  bool is_cython_word = name == "cdef" || name == "cpdef" || name == "ctypedef" || name == "cimport" || name == "DEF" || name == "IF";
+  if (is_pure_python_ && is_cython_word) {
+    std::size_t next = position_;
+    while (at(next) == ' ' || at(next) == '\t') ++next;
+    // `cdef int x` stays, to be refused with a word of advice.
+    if (!is_word(at(next))) result_.masked[begin] = '_';
+  }
   if (print_statement_ && (name == "print" || name == "exec")) result_.masked[begin] = kStatementMark;
 }
 

@@ -22,13 +22,15 @@ struct LogicalLine {
 };
 
 struct Tokens {
-  std::string masked;  // up to the logical line of the lexical error, if there is one
+  std::string masked;      // up to the logical line of the lexical error, if there is one
+  std::uint32_t cut = ~0u;  // the end of the line before it: what is wrong from there on is no error of its own
   std::vector<LogicalLine> lines;
   LexicalError error;
 };
 
 struct TokenOptions {
   bool print_statement = false;  // language level 2
+  bool is_pure_python = false;   // Cython's words are names where they can be
 };
 
 Tokens scan_tokens(std::string_view text, const TokenOptions& options);
