@@ -362,6 +362,7 @@ int store_typed_item(char* p, PyObject* o) {
 // Structs without a specialisation of Conversion go through the struct module.
 template <class T, class = void>
 struct ItemAccess {
+  using Missing = Conversion<T>;
   static constexpr ItemToObject to = nullptr;
   static constexpr ItemFromObject from = nullptr;
 };
