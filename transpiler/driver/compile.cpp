@@ -18,6 +18,7 @@
 #include "optimize/optimize.h"
 #include "report/report.h"
 #include "semantics/directives.h"
+#include "typed/print.h"
 
 namespace fs = std::filesystem;
 
@@ -114,6 +115,7 @@ typed::Module* Compilation::front_end() {
 
 // Typed tree -> IR -> better IR -> C++ text.
 void Compilation::back_end(typed::Module& module) {
+  if (options_.dump == "types") { result_.messages += typed::print(module); return; }
   result_.uses_openmp = module.uses_openmp;
   result_.uses_numpy = module.uses_numpy;
   // 3. Lower to the IR: control flow, error edges, handler states, everything but reference counts.
