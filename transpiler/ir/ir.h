@@ -172,6 +172,10 @@ struct Function {
   bool holds_gil_at_entry = true;
   bool needs_traceback = true;
   Block* error_block = nullptr;      // exits: where a failure leaves the function
+  // generators: the pass splits the function in the call (the maker) and the resume function, which stands behind it in the module.
+  Function* resume = nullptr;
+  Function* maker = nullptr;
+  bool is_resume = false, has_frame = false;
   std::uint32_t next_instruction = 0, next_block = 0, next_local = 0;
 };
 

@@ -1,0 +1,180 @@
+// The state of printing one module and one function, and the contract between the files of emit/.
+#pragma once
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "emit/emit.h"
+#include "semantics/type_table.h"
+
+namespace cyrite::emit {
+
+using ir::Op;
+using ir::Value;
+
+// Text with the strength of its outermost operator, as in the C++ grammar: 16 primary ... 1 comma.
+struct Expression {
+  std::string text;
+  int strength = 16;
+};
+constexpr int kPrimary = 16, kUnary = 15, kMultiply = 13, kAdd = 12, kShift = 11, kLess = 10, kEqual = 9, kConditional = 3, kAssign = 2;
+std::string wrap(const Expression&, int needed);
+
+struct LineMark { std::uint32_t offset, line; };  // from this offset of the text on: this source line
+
+class ModuleEmitter {
+ public:
+  ModuleEmitter(const ir::Module& module, const EmitOptions& options);
+  EmittedModule run();
+
+  const ir::Module& module;
+  const typed::Module& source;
+  const EmitOptions& options;
+
+  // ---- names (names.cpp)
+  std::string function_name(const ir::Function&);
+  std::string function_name(const typed::Function&);
+  std::string symbol_name(const Symbol&);          // a C function or variable as an expression
+  std::string constant(ConstantId);
+  std::string info_name(const ir::Function&);      // its FunctionInfo
+  std::string closure_struct(const ir::Function&);
+  std::string frame_struct(const ir::Function&);
+  std::string optional_struct(const FunctionType&);
+  std::string type_object(const Type*);            // PyTypeObject* expression
+  std::string file_expression(FileId);             // the C++ string with the path of a source file
+  int line(Span) const;
+  ConstantId names_tuple(const std::vector<ConstantId>&);
+  ir::Function* of(const typed::Function*) const;
+  // The module's mutable constants: keyword tuples are found while printing.
+  Constants& constants();
+
+  // ---- sections of the output, in order
+  std::string headers, types, prototypes, tables, functions, classes, constants_text, init;
+  std::vector<LineMark> marks;                      // offsets in `functions`
+  int name_caches = 0;
+
+  // ---- functions.cpp, arguments.cpp, generators.cpp
+  void function(const ir::Function&);
+  std::string signature(const ir::Function&, bool with_names);
+  std::string python_arguments(const ir::Function&, bool used_self);
+  void function_tables(const ir::Function&);
+  // ---- types.cpp
+  void type_declarations();
+  void object_struct(const ExtensionType&);
+  void closure_types();
+  void global_variables();
+  std::string result_type(const ir::Function&);
+  std::string parameter_list(const FunctionType&, bool is_cpdef, const std::vector<std::string>* names, std::string_view self = {});
+  // ---- classes.cpp
+  void extension_classes();
+  // ---- imports.cpp
+  void imports();
+  void exports();
+  std::string capi_signature(const Symbol&);
+  // ---- constants.cpp
+  void constant_table();
+  // ---- module.cpp
+  void header_section();
+  void module_section();
+  std::vector<std::string> init_steps;              // statements of the module's initialisation, in order
+
+ private:
+  std::string runtime_text(const std::string& emitted);
+  std::unordered_map<const typed::Function*, ir::Function*> by_source_;
+  std::unordered_map<const ir::Function*, std::string> names_;
+  std::unordered_set<std::string> taken_;
+  std::unordered_set<std::string> optional_structs_;
+};
+
+// How a value is printed.
+enum class Form : std::uint8_t { Unset, Inline /* where it is used */, Temporary, Discarded };
+
+class FunctionEmitter {
+ public:
+  FunctionEmitter(ModuleEmitter& module, const ir::Function& function);
+  std::string body();                    // declarations and statements, without the outer braces
+  std::string declarations();
+  bool uses_line = false;
+  bool uses_buffer = false;
+  std::unordered_set<const ir::Local*> read, mentioned;  // locals whose value is used; locals that stand in the text
+
+  // ---- forms.cpp
+  void choose_forms();
+  Form form(const ir::Instruction& i) const { return forms_[i.id]; }
+
+  // ---- expressions.cpp
+  Expression expr(Value);
+  std::string arg(Value v) { return wrap(expr(v), kAssign); }   // as an argument
+  std::string tight(Value v) { return wrap(expr(v), kPrimary); }
+  Expression place(Value);
+  Expression compute(const ir::Instruction&);  // the operation itself, not its temporary
+  Expression binary(const ir::Instruction&);
+  Expression compare(const ir::Instruction&);
+  Expression call(const ir::Instruction&);
+  std::string runtime_argument(const ir::Instruction&, std::size_t k);
+  std::string c_arguments(const ir::Instruction&, std::size_t first, const FunctionType&, bool is_cpdef, std::string_view self = {});
+  std::string local_text(const ir::Local&);
+  std::string check_index(const ir::Instruction&);
+
+  // ---- statements.cpp
+  void instruction(const ir::Instruction&);
+  void terminator(const ir::Block&, const ir::Block* next);
+  void fallible(const ir::Instruction&, const std::string& failed);   // CY_TRY(failed, ...)
+  void checked_call(const ir::Instruction&);
+  std::string failure_test(const ir::Instruction&, const std::string& assigned);
+  void store(const ir::Instruction&);
+  void release(Value, bool maybe);
+  void retain(Value, bool maybe);
+  void python_call(const ir::Instruction&);
+  void build(const ir::Instruction&);
+  void make_function(const ir::Instruction&);
+  void handler_state(const ir::Instruction&);
+  void gil_state(const ir::Instruction&);
+  void slice_view(const ir::Instruction&);
+  void cpp_operation(const ir::Instruction&);
+  std::string cpp_text(const ir::Instruction&);
+  void cpp_guarded(const ir::Instruction&, const std::string& statement);
+  void loop_begin(const ir::Instruction&);
+  void goto_block(const ir::Block* target, const ir::Block* next);
+  std::string error_value() const;
+  std::string result_name(const ir::Instruction& i);  // the temporary of the result
+  std::string label(const ir::Block*);
+  // ---- parallel.cpp
+  void parallel_begin(const ir::Instruction&);
+  void parallel_end(const ir::Instruction&);
+
+  ModuleEmitter& m;
+  const ir::Function& f;
+  std::string out;
+  std::vector<LineMark> marks;
+  int indent = 1;
+  template <class... Args>
+  void line(fmt::format_string<Args...> format, Args&&... args) {
+    out.append(static_cast<std::size_t>(indent) * 2, ' ');
+    fmt::format_to(std::back_inserter(out), format, std::forward<Args>(args)...);
+    out += '\n';
+  }
+  void raw_line(const std::string& text) { line("{}", text); }
+  const ir::Block* current = nullptr;
+  std::size_t buffer_size = 0;
+
+ private:
+  std::vector<Form> forms_;
+  std::vector<int> uses_;
+  std::unordered_set<const ir::Block*> labelled_;
+  std::unordered_map<std::uint32_t, std::string> temporaries_;
+  std::vector<std::pair<const Type*, std::string>> declared_;
+  friend class ModuleEmitter;
+  void find_labels();
+  void find_locals();
+  std::unordered_set<const ir::Local*> inside_region_;  // declared in a parallel region
+  int last_line_ = 0;
+};
+
+std::string quoted(std::string_view bytes);
+std::string declare_all(const std::vector<std::pair<std::string, std::string>>& typed_names);
+
+}  // namespace cyrite::emit

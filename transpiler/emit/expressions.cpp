@@ -1,0 +1,241 @@
+// Values and places as C++ expressions.
+#include "emit/emitter.h"
+
+namespace cyrite::emit {
+using namespace ir;
+
+std::string wrap(const Expression& e, int needed) { return e.strength >= needed ? e.text : "(" + e.text + ")"; }
+
+std::string FunctionEmitter::result_name(const Instruction& i) {
+  std::string& name = temporaries_[i.id];
+  if (name.empty()) {
+    name = fmt::format("t{}", temporaries_.size());
+    declared_.push_back({i.type, name});
+  }
+  return name;
+}
+
+Expression FunctionEmitter::expr(Value v) {
+  if (form(*v) == Form::Temporary) return {result_name(*v)};
+  if (info(v->op).result == ResultClass::Place) return place(v);
+  return compute(*v);
+}
+
+static std::string cast(const Type* type) { return fmt::format("({})", c_declaration(type, "")); }
+
+std::string FunctionEmitter::local_text(const Local& l) {
+  if (l.storage == Storage::Register) return l.name;
+  if (l.storage == Storage::Raw) return "(*" + l.name + ")";
+  if (l.storage == Storage::Frame) return "frame->" + l.name;
+  // Depth 0 is a field of this call's closure; each further step goes through the closure that the former refers to.
+  const Function* owner = l.source && l.source->owner ? m.of(l.source->owner) : &f;
+  std::string type = owner ? m.closure_struct(*owner) : "cy::Closure";
+  const Local* base = l.closure_depth == 0 ? f.closure_object : f.outer_closure;
+  std::string from = base ? local_text(*base) : "nullptr";
+  for (int depth = 1; depth < l.closure_depth; ++depth) from = fmt::format("((cy_any_closure*){})->outer", from);
+  return fmt::format("(({}*){})->{}", type, from, l.name);
+}
+
+static const ExtensionType* extension(const Type* t) { return t ? as<ExtensionType>(t) : nullptr; }
+
+Expression FunctionEmitter::place(Value v) {
+  switch (v->op) {
+    case Op::LocalPlace: return {local_text(*v->local)};
+    case Op::GlobalPlace: return {v->symbol ? m.symbol_name(*v->symbol) : v->text};
+    case Op::FieldPlace: return {fmt::format("{}.{}", tight(v->operands[0]), v->text)};
+    case Op::PointerFieldPlace: {
+      const Type* owner = v->of_type ? v->of_type : v->operands[0]->type;
+      if (auto* e = extension(owner)) return {fmt::format("(({}*){})->{}", e->object_struct.view(), tight(v->operands[0]), v->text)};
+      return {fmt::format("{}->{}", tight(v->operands[0]), v->text)};
+    }
+    case Op::ElementPlace: return {fmt::format("{}[{}]", tight(v->operands[0]), wrap(expr(v->operands[1]), 1))};
+    case Op::DereferencePlace: return {"*" + wrap(expr(v->operands[0]), kUnary), kUnary};
+    case Op::ViewItemPlace: {
+      std::string text = "cy::view_item(" + arg(v->operands[0]);
+      for (std::size_t k = 1; k < v->operands.size(); ++k) text += ", " + arg(v->operands[k]);
+      return {text + ")"};
+    }
+    case Op::NewFramePlace:
+      return {fmt::format("(({}*)cy::generator_frame((cy::Generator*){}))->{}", m.frame_struct(f), tight(v->operands[0]), v->local->name)};
+    default: return expr(v);
+  }
+}
+
+static Expression null_of(const Type* type) {
+  if (is_view(type) || kind_of(type) == TypeKind::Struct || kind_of(type) == TypeKind::CppClass) return {c_declaration(type, "") + "{}"};
+  return {"nullptr"};
+}
+
+static std::string unary_sign(typed::CUnaryOperator op) {
+  switch (op) {
+    case typed::CUnaryOperator::Minus: return "-";
+    case typed::CUnaryOperator::Plus: return "+";
+    case typed::CUnaryOperator::Invert: return "~";
+    case typed::CUnaryOperator::PreIncrement:
+    case typed::CUnaryOperator::PostIncrement: return "++";
+    default: return "--";
+  }
+}
+
+static Expression literal(const Instruction& i) {
+  bool negative = !i.text.empty() && i.text[0] == '-';
+  std::string text = i.text.empty() ? "0" : i.text;
+  if (i.flag && (i.integer > INT32_MAX || i.integer < -INT32_MAX) && text.find_first_not_of("-0123456789") == text.npos) text += "LL";
+  return {text, negative ? kUnary : kPrimary};
+}
+
+Expression FunctionEmitter::compute(const Instruction& i) {
+  switch (i.op) {
+    case Op::Literal: return literal(i);
+    case Op::PythonConstant: return {m.constant(i.constant)};
+    case Op::Null: return null_of(i.type);
+    case Op::Sizeof: return {fmt::format("sizeof({})", extension(i.of_type) ? std::string(extension(i.of_type)->object_struct.view()) : c_declaration(i.of_type, ""))};
+    case Op::TypeObject: return {m.type_object(i.of_type)};
+    case Op::ErrorValue: return {error_value()};
+    case Op::Load: return place(i.operands[0]);
+    case Op::AddressOf: return {"&" + wrap(place(i.operands[0]), kUnary), kUnary};
+    case Op::Unary: {
+      Expression operand = expr(i.operands[0]);
+      if (i.c_unary >= typed::CUnaryOperator::PostIncrement) return {wrap(operand, kPrimary) + unary_sign(i.c_unary)};
+      std::string sign = unary_sign(i.c_unary), text = wrap(operand, kUnary);
+      bool merges = !text.empty() && (text[0] == '-' || text[0] == '+');
+      return {sign + (merges ? "(" + text + ")" : text), kUnary};
+    }
+    case Op::Binary: return binary(i);
+    case Op::Compare: return compare(i);
+    case Op::NotTruth: return {"!" + wrap(expr(i.operands[0]), kUnary), kUnary};
+    case Op::CCast: {
+      if (is_object(i.operands[0]->type) && is_object(i.type)) return expr(i.operands[0]);
+      return {cast(i.type) + wrap(expr(i.operands[0]), kUnary), kUnary};
+    }
+    case Op::Select:
+      return {fmt::format("{} ? {} : {}", wrap(expr(i.operands[0]), kConditional + 1), wrap(expr(i.operands[1]), kConditional), wrap(expr(i.operands[2]), kConditional)), kConditional};
+    case Op::BorrowCast: return expr(i.operands[0]);
+    case Op::PointerToObject: return {"(PyObject*)" + wrap(expr(i.operands[0]), kUnary), kUnary};
+    case Op::ObjectToPointer: return {cast(i.type) + wrap(expr(i.operands[0]), kUnary), kUnary};
+    case Op::AggregateValue: {
+      std::string text = c_declaration(i.type, "") + "{";
+      for (std::size_t k = 0; k < i.operands.size(); ++k) text += (k ? ", " : "") + arg(i.operands[k]);
+      return {text + "}"};
+    }
+    case Op::LoopCount:
+      return {fmt::format("cy::loop_count({}, {}, {})", arg(i.operands[0]), arg(i.operands[1]), arg(i.operands[2]))};
+    case Op::ViewExtent: return {fmt::format("cy::view_extent({}, {})", arg(i.operands[0]), i.integer)};
+    case Op::ViewStride: return {fmt::format("cy::view_stride({}, {})", arg(i.operands[0]), i.integer)};
+    case Op::GeneratorSelf: return {"generator"};
+    case Op::GeneratorLabel: return {"generator->label"};
+    case Op::PythonEntry: return {fmt::format("(void*){}", m.function_name(*i.function)), kUnary};
+    default: return call(i);
+  }
+}
+
+Expression FunctionEmitter::binary(const Instruction& i) {
+  Value left = i.operands[0], right = i.operands[1];
+  auto named = [&](std::string_view name) -> Expression { return {fmt::format("{}({}, {})", name, arg(left), arg(right))}; };
+  auto infix = [&](const char* sign, int strength, bool careful) -> Expression {
+    Expression a = expr(left), b = expr(right);
+    int need = careful ? kUnary : strength;  // g++ warns about mixed bit operations without parentheses
+    return {fmt::format("{} {} {}", wrap(a, need), sign, wrap(b, careful ? kUnary : strength + 1)), strength};
+  };
+  using C = typed::COperator;
+  if (i.text == "wrapping") return named("cy::wrapping_add");
+  bool floating = is_float(i.type);
+  switch (i.c_operator) {
+    case C::Add: return infix("+", kAdd, false);
+    case C::Subtract: return infix("-", kAdd, false);
+    case C::Multiply: return infix("*", kMultiply, false);
+    case C::Divide:
+    case C::TrueDivide: return infix("/", kMultiply, false);
+    case C::Modulo: return floating ? named("cy::c_modulo") : infix("%", kMultiply, false);
+    case C::FloorDivide: return named("cy::floor_divide");
+    case C::FloorModulo: return named("cy::floor_modulo");
+    case C::Power: return named("cy::power");
+    case C::ShiftLeft: return infix("<<", kShift, true);
+    case C::ShiftRight: return infix(">>", kShift, true);
+    case C::And: return infix("&", 8, true);
+    case C::Or: return infix("|", 6, true);
+    case C::Xor: return infix("^", 7, true);
+  }
+  return {};
+}
+
+Expression FunctionEmitter::compare(const Instruction& i) {
+  Value left = i.operands[0], right = i.operands[1];
+  using C = typed::CComparison;
+  bool null = right->op == Op::Null, equality = i.comparison == C::Equal || i.comparison == C::NotEqual;
+  if (null && equality) {
+    std::string text = wrap(expr(left), is_view(left->type) ? kPrimary : kUnary) + (is_view(left->type) ? ".owner" : "");
+    if (i.comparison == C::Equal) return {"!" + text, kUnary};
+    return {text + " != nullptr", kEqual};
+  }
+  static const char* const signs[] = {"<", "<=", "==", "!=", ">", ">="};
+  int strength = equality ? kEqual : kLess;
+  return {fmt::format("{} {} {}", wrap(expr(left), strength + 1), signs[static_cast<int>(i.comparison)], wrap(expr(right), strength + 1)), strength};
+}
+
+std::string FunctionEmitter::runtime_argument(const Instruction& i, std::size_t k) {
+  Value v = i.operands[k];
+  if (!v) return "nullptr";
+  if (argument_mode(*i.runtime, k) == ArgumentMode::Object && v->op == Op::TypeObject) return "(PyObject*)" + arg(v);
+  if (argument_mode(*i.runtime, k) == ArgumentMode::Type && v->op != Op::TypeObject && is_object(v->type)) return "(PyTypeObject*)" + wrap(expr(v), kUnary);
+  return arg(v);
+}
+
+std::string FunctionEmitter::c_arguments(const Instruction& i, std::size_t first, const FunctionType& type, bool is_cpdef, std::string_view self) {
+  std::string text(self);
+  auto add = [&](const std::string& a) { text += (text.empty() ? "" : ", ") + a; };
+  std::size_t required = type.parameters.size() - static_cast<std::size_t>(type.optional_count);
+  std::size_t given = i.operands.size() - first;
+  std::size_t plain = type.optional_count ? std::min(given, required - (self.empty() ? 0 : 1)) : given;
+  for (std::size_t k = 0; k < plain; ++k) add(arg(i.operands[first + k]));
+  if (is_cpdef) add(i.skip_dispatch ? "1" : "0");
+  if (type.optional_count) {
+    if (given == plain) {
+      add("nullptr");
+    } else {
+      std::string name = m.optional_struct(type), fields = fmt::format("{}", given - plain);
+      for (std::size_t k = plain; k < given; ++k) fields += ", " + arg(i.operands[first + k]);
+      add(fmt::format("cy::address_of({}{{{}}})", name, fields));
+    }
+  }
+  return text;
+}
+
+Expression FunctionEmitter::call(const Instruction& i) {
+  switch (i.op) {
+    case Op::RuntimeCall: {
+      std::string text = fmt::format("cy::{}", i.runtime->name);
+      if (i.runtime->result == ResultMode::T) text += fmt::format("<{}>", c_declaration(i.type, ""));
+      text += '(';
+      for (std::size_t k = 0; k < i.operands.size(); ++k) text += (k ? ", " : "") + runtime_argument(i, k);
+      return {text + ")"};
+    }
+    case Op::CallFunction: {
+      bool cpdef = i.symbol && i.symbol->is_cpdef && i.symbol->origin != Origin::Extern;
+      std::string name = i.symbol ? m.symbol_name(*i.symbol) : i.text;
+      return {fmt::format("{}({})", name, c_arguments(i, 0, *i.signature, cpdef))};
+    }
+    case Op::CallPointer: return {fmt::format("{}({})", tight(i.operands[0]), c_arguments(i, 1, *i.signature, false))};
+    case Op::CallVirtual: {
+      std::string self = arg(i.operands[0]);
+      bool cpdef = i.symbol->is_cpdef;
+      std::string arguments = c_arguments(i, 1, *i.signature, cpdef, self);
+      auto* owner = extension(i.of_type ? i.of_type : i.symbol->owner ? i.symbol->owner->owner_type : nullptr);
+      if (i.flag || !owner || !owner->has_vtable) return {fmt::format("{}({})", m.symbol_name(*i.symbol), arguments)};
+      return {fmt::format("cy_vtable_of_{}({})->{}({})", owner->object_struct.view(), self, i.symbol->name.view(), arguments)};
+    }
+    case Op::LoadModuleName: return {fmt::format("cy::{}(&name_cache[{}], {})", i.flag ? "load_builtin_name" : "load_module_name", m.name_caches++, m.constant(i.constant))};
+    case Op::StoreModuleName: return {fmt::format("cy::module_set_name({}, {})", m.constant(i.constant), arg(i.operands[0]))};
+    case Op::DeleteModuleName: return {fmt::format("cy::module_delete_name({})", m.constant(i.constant))};
+    case Op::MakeClosure: return {fmt::format("cy::make_closure(&{}_info)", m.closure_struct(f))};
+    case Op::MakeGenerator: return {fmt::format("(PyObject*)cy::make_generator(&{}_generator, {})", m.function_name(*i.function), f.closure_object ? local_text(*f.closure_object) : f.outer_closure ? local_text(*f.outer_closure) : "nullptr"), kUnary};
+    case Op::CallInner: {
+      std::string text = m.function_name(*i.function) + "(";
+      for (std::size_t k = 0; k < i.operands.size(); ++k) text += (k ? ", " : "") + arg(i.operands[k]);
+      return {text + ")"};
+    }
+    default: return {"/* " + std::string(info(i.op).name) + " */"};
+  }
+}
+
+}  // namespace cyrite::emit

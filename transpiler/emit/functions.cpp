@@ -1,0 +1,234 @@
+// One function: its signature, declarations, blocks and jumps.
+#include <algorithm>
+
+#include "emit/emitter.h"
+
+namespace cyrite::emit {
+using namespace ir;
+using typed::FunctionKind;
+
+static bool is_python_entry(const typed::Function& f) { return f.kind == FunctionKind::Def || f.kind == FunctionKind::Lambda; }
+
+FunctionEmitter::FunctionEmitter(ModuleEmitter& module, const Function& function) : m(module), f(function) {}
+
+static bool only_written(const Instruction& i, std::size_t operand) {
+  return (i.op == Op::Store || i.op == Op::Initialise || i.op == Op::Clear) && operand == 0;
+}
+
+void FunctionEmitter::find_locals() {
+  for (const Block* b : f.blocks)
+    for (const Instruction* i : b->instructions) {
+      for (std::size_t k = 0; k < i->operands.size(); ++k) {
+        const Instruction* v = i->operands[k];
+        if (!v || v->op != Op::LocalPlace) continue;
+        mentioned.insert(v->local);
+        bool counted = i->op == Op::Store && is_counted(v->type);
+        if ((!only_written(*i, k) || counted) && !(i->op == Op::Load && uses_[i->id] == 0)) read.insert(v->local);
+        if (v->local->storage == Storage::Closure)
+          if (const Local* base = v->local->closure_depth == 0 ? f.closure_object : f.outer_closure) {
+            mentioned.insert(base);
+            read.insert(base);
+          }
+      }
+      if (i->op == Op::LoopBegin) {
+        mentioned.insert(i->loop->counter);
+        read.insert(i->loop->counter);
+      }
+      if ((i->op == Op::MakeClosure || i->op == Op::MakeGenerator) && f.outer_closure) {
+        mentioned.insert(f.outer_closure);
+        read.insert(f.outer_closure);
+      }
+      if (i->op == Op::MakeGenerator && f.closure_object) read.insert(f.closure_object);
+    }
+}
+
+void FunctionEmitter::find_labels() {
+  for (std::size_t k = 0; k < f.blocks.size(); ++k) {
+    const Block* b = f.blocks[k];
+    const Block* next = k + 1 < f.blocks.size() ? f.blocks[k + 1] : nullptr;
+    const Instruction& last = *b->instructions.back();
+    auto jump = [&](const Block* to, bool may_fall) {
+      if (to && !(may_fall && to == next)) labelled_.insert(to);
+    };
+    for (const Instruction* i : b->instructions)
+      if (fails(*i) || i->op == Op::Fail) jump(i->error_exit ? i->error_exit : b->handler, i->op == Op::Fail);
+    switch (last.op) {
+      case Op::LoopBegin: jump(last.targets[0], true); break;  // the exit is reached behind the loop's end
+      case Op::LoopEnd: jump(last.targets[1], true); break;
+      case Op::Branch:
+        if (last.targets[0] == next) jump(last.targets[1], false);
+        else {
+          jump(last.targets[0], false);
+          jump(last.targets[1], true);
+        }
+        break;
+      case Op::Switch:
+        for (const Block* t : last.more_targets) jump(t, t == last.more_targets.back());
+        break;
+      default: each_successor(*b, [&](const Block* t) { jump(t, true); });
+    }
+  }
+}
+
+void FunctionEmitter::goto_block(const Block* target, const Block* next) {
+  if (target != next) line("goto {};", label(target));
+}
+
+static const char* hinted(signed char likely) { return likely > 0 ? "CY_LIKELY" : likely < 0 ? "CY_UNLIKELY" : ""; }
+
+void FunctionEmitter::loop_begin(const Instruction& i) {
+  const CountedLoop& l = *i.loop;
+  std::string c = local_text(*l.counter), start = arg(l.start), stop = wrap(expr(l.stop), kLess + 1);
+  const Instruction* step = l.step;
+  bool literal = !step || (step->op == Op::Literal && step->flag);
+  std::int64_t by = !step ? (l.descending ? -1 : 1) : literal ? step->integer : 0;
+  bool unit = by == 1 || by == -1;
+  if (literal && !l.step_sign_unknown && (unit || !l.may_overflow)) {
+    const char* sign = by < 0 ? (l.stop_inclusive ? ">=" : ">") : (l.stop_inclusive ? "<=" : "<");
+    std::string next = unit ? (by < 0 ? "--" : "++") + c : fmt::format("{} += {}", c, by);
+    line("for ({} = {}; {} {} {}; {}) {{", c, start, c, sign, stop, next);
+  } else {
+    std::string count = fmt::format("n_{}", l.counter->name);
+    declared_.push_back({nullptr, count});
+    std::string by_text = step ? arg(step) : l.descending ? "-1" : "1";
+    std::string stop_text = arg(l.stop);
+    if (l.stop_inclusive) stop_text = fmt::format("cy::inclusive_stop({}, {})", stop_text, by_text);
+    line("for ({0} = cy::loop_count({1}, {2}, {3}), {4} = {1}; {0}; --{0}, {4} = cy::wrapping_add({4}, {3})) {{", count, start, stop_text, by_text, c);
+  }
+  ++indent;
+}
+
+void FunctionEmitter::terminator(const Block& b, const Block* next) {
+  const Instruction& i = *b.instructions.back();
+  switch (i.op) {
+    case Op::Jump: return goto_block(i.targets[0], next);
+    case Op::Branch: {
+      std::string condition = wrap(expr(i.operands[0]), 1);
+      const char* hint = hinted(i.likely);
+      bool swap = i.targets[0] == next;
+      if (swap) {
+        Expression e = expr(i.operands[0]);
+        condition = e.strength >= kUnary && e.text[0] == '!' && e.text[1] != '(' && e.text.find(' ') == std::string::npos ? e.text.substr(1) : "!" + wrap(e, kUnary);
+        hint = hinted(static_cast<signed char>(-i.likely));
+      }
+      if (*hint) condition = fmt::format("{}({})", hint, condition);
+      line("if ({}) goto {};", condition, label(swap ? i.targets[1] : i.targets[0]));
+      if (!swap) goto_block(i.targets[1], next);
+      return;
+    }
+    case Op::Switch: {
+      line("switch ({}) {{", arg(i.operands[0]));
+      for (std::size_t k = 0; k < i.cases.size(); ++k) line("  case {}: goto {};", i.cases[k], label(i.more_targets[k]));
+      line("  default: break;");
+      line("}}");
+      return goto_block(i.more_targets.back(), next);
+    }
+    case Op::Return:
+      if (i.operands.empty()) return line("return{}{};", f.is_resume || f.source->kind == FunctionKind::ModuleBody ? " " : "", f.source->kind == FunctionKind::ModuleBody ? "0" : "");
+      if (f.is_resume) return line("return cy::generator_return(generator, {});", arg(i.operands[0]));
+      return line("return {};", arg(i.operands[0]));
+    case Op::ReturnError: return line("return{}{};", error_value().empty() ? "" : " ", error_value());
+    case Op::Fail: {
+      const Block* to = i.error_exit ? i.error_exit : b.handler;
+      if (!to) return line("return{}{};", error_value().empty() ? "" : " ", error_value());
+      if (i.flag) return goto_block(to, next);
+      uses_line = true;
+      return line("CY_FAIL({}, {})", m.line(i.span), label(to));
+    }
+    case Op::Yield:
+      line("generator->label = {};", i.integer);
+      return line("return {};", arg(i.operands[0]));
+    case Op::Unreachable: return line("__builtin_unreachable();");
+    case Op::LoopBegin:
+      loop_begin(i);
+      return goto_block(i.targets[0], next);
+    case Op::LoopEnd:
+      --indent;
+      line("}}");
+      return goto_block(i.targets[1], next);
+    case Op::ParallelBegin:
+      parallel_begin(i);
+      return goto_block(i.targets[0], next);
+    case Op::ParallelEnd:
+      parallel_end(i);
+      return goto_block(i.targets[0], next);
+    default: return;
+  }
+}
+
+std::string FunctionEmitter::body() {
+  choose_forms();
+  find_labels();
+  find_locals();
+  for (std::size_t k = 0; k < f.blocks.size(); ++k) {
+    const Block* b = f.blocks[k];
+    current = b;
+    if (labelled_.count(b)) out += fmt::format(" {}:;\n", label(b));
+    for (const Instruction* i : b->instructions) {
+      int at = m.line(i->span);
+      if (at && at != last_line_) {
+        marks.push_back({static_cast<std::uint32_t>(out.size()), static_cast<std::uint32_t>(at)});
+        last_line_ = at;
+        if (m.options.line_directives) out += fmt::format("#line {} {}\n", at, m.file_expression(i->span.file));
+      }
+      if (is_terminator(i->op)) terminator(*b, k + 1 < f.blocks.size() ? f.blocks[k + 1] : nullptr);
+      else instruction(*i);
+    }
+  }
+  return out;
+}
+
+static std::pair<std::string, std::string> declarator(const Type* type, const std::string& name, bool null) {
+  std::string text = c_declaration(type, "\x01");
+  std::string initial = !null ? "" : is_view(type) || kind_of(type) == TypeKind::Exception_ ? "{}" : " = nullptr";
+  std::size_t at = text.find('\x01');
+  if (at + 1 == text.size()) return {text.substr(0, at), name + initial};
+  return {"", text.substr(0, at) + name + text.substr(at + 1) + initial};
+}
+
+std::string FunctionEmitter::declarations() {
+  std::vector<std::pair<std::string, std::string>> list;
+  std::string objects;
+  auto class_object = [&](const Type* type, const std::string& name) { objects += fmt::format("  cy::Late<{}> {};\n", c_declaration(type, ""), name); };
+  for (const Local* l : f.locals) {
+    if (!mentioned.count(l) || l->storage == Storage::Frame || l->storage == Storage::Closure || inside_region_.count(l)) continue;
+    bool passed = l->is_parameter && !f.is_resume && !is_python_entry(*f.source) && f.source->kind != FunctionKind::Special && f.source->kind != FunctionKind::Property;
+    if (passed) continue;
+    if (l->storage == Storage::Raw) {
+      class_object(l->type, l->name);
+      continue;
+    }
+    bool zero = l->starts_null || l->holds_state;
+    auto [prefix, text] = declarator(l->type, l->name, zero && (is_counted(l->type) || kind_of(l->type) == TypeKind::Exception_));
+    bool unused = !read.count(l) && !l->is_parameter;
+    list.push_back({(unused ? "CY_UNUSED " : "") + prefix, text});
+  }
+  for (auto& [type, name] : declared_) {
+    if (!type) list.push_back({"size_t ", name});
+    else if (kind_of(type) == TypeKind::CppClass) class_object(type, name);
+    else {
+      auto [prefix, text] = declarator(type, name, false);
+      list.push_back({prefix, text});
+    }
+  }
+  if (buffer_size) list.push_back({"PyObject *", fmt::format("cy_args[{}]", buffer_size)});
+  if (uses_line) list.push_back({"int ", "cy_line = 0"});
+  return declare_all(list) + objects;
+}
+
+void ModuleEmitter::function(const Function& f) {
+  if (f.blocks.empty()) return;
+  FunctionEmitter e(*this, f);
+  std::string body = e.body();
+  std::string arguments = f.is_resume ? "" : python_arguments(f, true);
+  std::string head = signature(f, true);
+  functions += head + " {\n";
+  if (f.is_resume && f.has_frame) functions += fmt::format("  {0}* frame = ({0}*)cy::generator_frame(generator);\n", frame_struct(*f.maker));
+  functions += e.declarations() + arguments;
+  if (f.source->acquires_gil && !f.is_resume) functions += "  cy::WithGil with_gil;\n";
+  std::uint32_t base = static_cast<std::uint32_t>(functions.size());
+  for (LineMark mark : e.marks) marks.push_back({mark.offset + base, mark.line});
+  functions += body + "}\n\n";
+}
+
+}  // namespace cyrite::emit

@@ -1,0 +1,329 @@
+// Instructions and terminators as C++ statements.
+#include "emit/emitter.h"
+
+namespace cyrite::emit {
+using namespace ir;
+
+std::string FunctionEmitter::label(const Block* b) { return fmt::format("L{}", b->id); }
+
+std::string FunctionEmitter::error_value() const {
+  const Type* result = f.source ? f.source->result : nullptr;
+  if (!result || is_void(result)) return "";
+  const ExceptionSpec& e = f.source->exceptions;
+  if ((e.kind == ExceptionSpec::Value || e.kind == ExceptionSpec::ValueMaybe) && !e.value.empty())
+    return fmt::format("({}){}", c_declaration(result, ""), e.value.view());
+  TypeKind k = kind_of(result);
+  if (is_object(result) || k == TypeKind::Pointer) return "nullptr";
+  if (k == TypeKind::Int || k == TypeKind::Float) return f.source->kind == typed::FunctionKind::ModuleBody ? "-1" : "0";
+  if (k == TypeKind::Enum) return fmt::format("({})0", c_declaration(result, ""));
+  return c_declaration(result, "") + "{}";
+}
+
+// CY_TRY(failed, line, label): records the line and leaves for the error exit.
+void FunctionEmitter::fallible(const Instruction& i, const std::string& failed) {
+  const Block* to = i.error_exit ? i.error_exit : i.block->handler;
+  if (!to) {
+    line("if (CY_UNLIKELY({})) return{}{};", failed, error_value().empty() ? "" : " ", error_value());
+    return;
+  }
+  if (i.op == Op::RuntimeCall && i.flag && i.runtime->name == "reraise") {
+    line("if ({}) goto {};", failed, label(to));
+    return;
+  }
+  uses_line = true;
+  line("CY_TRY({}, {}, {})", failed, m.line(i.span), label(to));
+}
+
+static std::string occurred(const Instruction& i) { return i.without_gil ? "cy::error_occurred()" : "PyErr_Occurred()"; }
+
+static std::string unsigned_cast(const Type* t) {
+  auto* n = as<IntType>(t);
+  return n && (n->sign == Sign::Unsigned || n->size_unknown) ? fmt::format("({})", c_declaration(t, "")) : "";
+}
+
+static std::string row_failure(const Instruction& i, const std::string& a) {
+  switch (i.runtime->failure) {
+    case Failure::Never: return "";
+    case Failure::Null: return "!" + a;
+    case Failure::MinusOne: return fmt::format("{} == {}-1", a, unsigned_cast(i.type));
+    case Failure::MinusOneMaybe: return fmt::format("{} == {}-1 && {}", a, unsigned_cast(i.type), occurred(i));
+    case Failure::Occurred:
+      if (i.type && (is_object(i.type) || is_pointer(i.type))) return fmt::format("!{} && {}", a, occurred(i));
+      return fmt::format("({}, {})", a, occurred(i));
+    case Failure::Negative: return a + " < 0";
+    case Failure::ViewNull: return fmt::format("!{}.owner", a);
+  }
+  return "";
+}
+
+// `assigned` is the operation, parenthesised if it assigns its result.
+std::string FunctionEmitter::failure_test(const Instruction& i, const std::string& a) {
+  if (i.op == Op::RuntimeCall) return row_failure(i, a);
+  if (i.op == Op::CheckedBinary || i.op == Op::StoreModuleName || i.op == Op::DeleteModuleName) return a + " < 0";
+  if (!i.signature) return is_view(i.type) ? fmt::format("!{}.owner", a) : "!" + a;
+  const ExceptionSpec& e = i.signature->exceptions;
+  bool none = !i.type || is_void(i.type);
+  switch (e.kind) {
+    case ExceptionSpec::Object: return is_view(i.type) ? fmt::format("!{}.owner", a) : "!" + a;
+    case ExceptionSpec::Value:
+    case ExceptionSpec::ValueMaybe: {
+      if (none) return fmt::format("({}, {})", a, occurred(i));
+      std::string equal = fmt::format("{} == ({}){}", a, c_declaration(i.type, ""), e.value.view());
+      return e.kind == ExceptionSpec::Value ? equal : equal + " && " + occurred(i);
+    }
+    case ExceptionSpec::Always: return fmt::format("({}, {})", a, occurred(i));
+    default: return "";
+  }
+}
+
+void FunctionEmitter::cpp_guarded(const Instruction& i, const std::string& statement) {
+  const Block* to = i.error_exit ? i.error_exit : i.block->handler;
+  const ExceptionSpec& e = i.exceptions ? *i.exceptions : i.signature->exceptions;
+  std::string translate = "cy::translate_exception()";
+  if (e.star_handler) translate = "cy::translate_exception()";
+  else if (!e.handler_c_name.empty()) {
+    bool is_class = !e.handler || e.handler->kind != SymbolKind::CFunction;
+    translate = is_class ? fmt::format("cy::translate_exception_as({})", e.handler_c_name.view()) : fmt::format("cy::translate_exception_by([] {{ {}(); }})", e.handler_c_name.view());
+  }
+  if (i.without_gil) translate = fmt::format("{{ PyGILState_STATE s = PyGILState_Ensure(); {}; PyGILState_Release(s); }}", translate);
+  else translate += ";";
+  uses_line = uses_line || to;
+  if (!to) {
+    line("try {{ {} }} catch (...) {{ {} return{}{}; }}", statement, translate, error_value().empty() ? "" : " ", error_value());
+    return;
+  }
+  line("try {{ {} }} catch (...) {{ {} CY_FAIL({}, {}) }}", statement, translate, m.line(i.span), label(to));
+}
+
+// A call with a result that is checked: dying arguments are released between the call and the check.
+void FunctionEmitter::checked_call(const Instruction& i) {
+  Expression operation = compute(i);
+  bool has_result = ownership(i) != Ownership::None;
+  bool keep = form(i) == Form::Temporary;
+  bool failing = fails(i);
+  bool cpp = (i.exceptions && i.exceptions->kind == ExceptionSpec::Cpp) || (i.signature && i.signature->exceptions.kind == ExceptionSpec::Cpp);
+  std::string assigned = keep ? fmt::format("{} = {}", result_name(i), wrap(operation, kAssign)) : operation.text;
+  if (cpp && failing) {
+    cpp_guarded(i, assigned + ";");
+    for (Value v : i.dying) release(v, false);
+    return;
+  }
+  if (!failing) {
+    line("{}{};", !keep && has_result && i.op != Op::RuntimeCall ? "(void)" : "", !keep && has_result ? wrap(operation, kUnary) : assigned);
+    for (Value v : i.dying) release(v, false);
+    return;
+  }
+  std::string test = failure_test(i, keep ? "(" + assigned + ")" : wrap(operation, kUnary));
+  if (i.dying.empty()) {
+    fallible(i, test);
+    return;
+  }
+  // The result must be kept over the releases.
+  if (!has_result || (!keep && is_void(i.type))) {
+    line("{};", assigned);
+    for (Value v : i.dying) release(v, false);
+    fallible(i, occurred(i));
+    return;
+  }
+  std::string name = result_name(i);
+  line("{} = {};", name, wrap(operation, kAssign));
+  for (Value v : i.dying) release(v, false);
+  std::string after = failure_test(i, name);
+  if (after.rfind("(" + name + ", ", 0) == 0) after = occurred(i);
+  fallible(i, after);
+}
+
+static std::string release_call(const Type* type, bool maybe) {
+  if (is_view(type)) return "cy::view_release";
+  return maybe ? "Py_XDECREF" : "Py_DECREF";
+}
+
+void FunctionEmitter::release(Value v, bool maybe) {
+  std::string text = arg(v);
+  line("{}({});", release_call(v->type, maybe), text);
+  const Instruction* load = v;
+  if (load->op == Op::Load && load->moves && load->operands[0]->op == Op::LocalPlace && load->operands[0]->local->storage == Storage::Frame)
+    line("{} = {};", place(load->operands[0]).text, is_view(v->type) ? "{}" : "nullptr");
+}
+void FunctionEmitter::retain(Value v, bool maybe) {
+  std::string text = arg(v);
+  if (is_view(v->type)) line("cy::view_retain({});", text);
+  else line("{}({});", maybe ? "Py_XINCREF" : "Py_INCREF", text);
+}
+
+static bool is_raw_field(const Instruction& place) {
+  // Fields of extern object structs have pointer types of their own.
+  if (place.op != Op::PointerFieldPlace || !place.of_type) return false;
+  auto* e = as<ExtensionType>(place.of_type);
+  return e && e->is_extern;
+}
+
+void FunctionEmitter::store(const Instruction& i) {
+  Value target = i.operands[0], value = i.operands[1];
+  Expression to = place(target);
+  std::string text = arg(value);
+  bool counted = is_counted(target->type);
+  if (!counted || i.op == Op::Initialise) {
+    if (kind_of(target->type) == TypeKind::Array) line("std::memcpy(&{}, &{}, sizeof {});", wrap(to, kUnary), tight(value), wrap(to, kUnary));
+    else line("{} = {};", to.text, text);
+    return;
+  }
+  if (is_raw_field(*target)) line("cy::assign((PyObject*&){}, {});", wrap(to, kUnary), text);
+  else line("cy::{}({}, {});", i.flag ? "assign" : "assign_maybe", to.text, text);
+}
+
+std::string FunctionEmitter::check_index(const Instruction& i) {
+  Value index = i.operands[1];
+  std::string extent = fmt::format("cy::view_extent({}, {})", arg(i.operands[0]), i.integer);
+  std::string name = result_name(i);
+  auto* type = as<IntType>(index->type);
+  bool is_unsigned = type && type->sign == Sign::Unsigned;
+  bool known_positive = is_unsigned || (index->op == Op::Literal && index->flag && index->integer >= 0);
+  line("{} = {};", name, arg(index));
+  if (i.checks.wraparound && !known_positive) line("if ({0} < 0) {0} += {1};", name, extent);
+  if (!i.checks.bounds) return "";
+  return fmt::format("(size_t){} >= (size_t){} && cy::raise_index_error({})", name, extent, i.integer);
+}
+
+static std::string unbound(const Instruction& i) {
+  const Instruction* place = i.operands[0];
+  if (place->op == Op::PointerFieldPlace || place->op == Op::FieldPlace) return fmt::format("cy::raise_unset_attribute({})", quoted(i.text));
+  if (i.symbol || place->op == Op::GlobalPlace) return fmt::format("cy::raise_name_error({})", quoted(i.text));
+  return fmt::format("cy::{}({})", i.flag ? "raise_unbound_free" : "raise_unbound_local", quoted(i.text));
+}
+
+void FunctionEmitter::instruction(const Instruction& i) {
+  if (form(i) == Form::Inline) return;
+  switch (i.op) {
+    case Op::Load: case Op::Unary: case Op::Binary: case Op::Compare: case Op::NotTruth: case Op::CCast: case Op::Select:
+    case Op::AggregateValue: case Op::LoopCount: case Op::ViewExtent: case Op::ViewStride: case Op::AddressOf: {
+      line("{} = {};", result_name(i), wrap(compute(i), kAssign));
+      const Instruction* p = i.op == Op::Load ? i.operands[0] : nullptr;
+      if (i.moves && p->op == Op::LocalPlace && p->local->storage == Storage::Frame) line("{} = {};", place(i.operands[0]).text, is_view(i.type) ? "{}" : "nullptr");
+      return;
+    }
+    case Op::PointerToObject:
+      line("{} = (PyObject*){};", result_name(i), wrap(expr(i.operands[0]), kUnary));
+      line("Py_INCREF({});", result_name(i));
+      return;
+    case Op::Store:
+    case Op::Initialise: return store(i);
+    case Op::Clear: {
+      std::string text = place(i.operands[0]).text;
+      if (!is_counted(i.operands[0]->type)) return;
+      line("cy::clear({});", text);
+      return;
+    }
+    case Op::CheckBound: return fallible(i, fmt::format("!{} && {}", wrap(place(i.operands[0]), kUnary), unbound(i)));
+    case Op::CheckView: return fallible(i, fmt::format("!{}.owner && cy::raise_unset_view({})", wrap(place(i.operands[0]), kPrimary), quoted(i.text)));
+    case Op::CheckNotNone:
+      if (is_view(i.operands[0]->type)) return fallible(i, fmt::format("cy::view_is_none({}) && cy::raise_none({})", arg(i.operands[0]), quoted(i.text)));
+      return fallible(i, fmt::format("{} == Py_None && cy::raise_none({})", wrap(expr(i.operands[0]), kEqual + 1), quoted(i.text)));
+    case Op::CheckNonZero: return fallible(i, fmt::format("{} == 0 && cy::raise_zero_division({})", wrap(expr(i.operands[0]), kEqual + 1), quoted(i.text)));
+    case Op::CheckDivision:
+      return fallible(i, fmt::format("cy::division_overflows({}, {}) && cy::raise_overflow(\"value too large to perform division\")", arg(i.operands[0]), arg(i.operands[1])));
+    case Op::CheckedBinary: {
+      static const char* const names[] = {"add", "subtract", "multiply", "divide", "modulo", "", "", "", "power", "shift_left"};
+      return fallible(i, fmt::format("cy::{}_overflows({}, {}, &{}) && cy::raise_overflow(\"value too large\")", names[static_cast<int>(i.c_operator)], arg(i.operands[0]), arg(i.operands[1]), result_name(i)));
+    }
+    case Op::CheckIndex: {
+      std::string failed = check_index(i);
+      if (!failed.empty()) fallible(i, failed);
+      return;
+    }
+    case Op::Retain: return retain(i.operands[0], i.flag);
+    case Op::Release: return release(i.operands[0], false);
+    case Op::ReleaseMaybe: return release(i.operands[0], true);
+    case Op::CallPython: case Op::CallMethod: case Op::CallPythonUnpacked: return python_call(i);
+    case Op::Build: return build(i);
+    case Op::MakeFunction: return make_function(i);
+    case Op::EnterHandler: case Op::LeaveHandler: case Op::SaveRaised: case Op::RestoreRaised: return handler_state(i);
+    case Op::ReleaseGil: case Op::ReacquireGil: case Op::EnsureGil: case Op::LeaveGil: return gil_state(i);
+    case Op::AddTraceback:
+      uses_line = true;
+      line("cy::add_traceback({}, {}, cy_line);", quoted(f.source->qualified_name.empty() ? f.source->name.view() : f.source->qualified_name.view()), m.file_expression(f.source->span.file));
+      return;
+    case Op::WriteUnraisable: line("cy::raise_unraisable({});", quoted(f.source->qualified_name.view())); return;
+    case Op::SentValue:
+      line("{} = sent;", result_name(i));
+      return fallible(i, "!" + result_name(i));
+    case Op::SliceView: return slice_view(i);
+    case Op::Construct: case Op::Destroy: case Op::CppCall: return cpp_operation(i);
+    default: return checked_call(i);
+  }
+}
+
+void FunctionEmitter::handler_state(const Instruction& i) {
+  std::string state = place(i.operands[0]).text;
+  switch (i.op) {
+    case Op::EnterHandler:
+      uses_line = true;
+      line("cy::add_traceback({}, {}, cy_line);", quoted(f.source->qualified_name.empty() ? f.source->name.view() : f.source->qualified_name.view()), m.file_expression(f.source->span.file));
+      line("cy::enter_handler(&{});", state);
+      return;
+    case Op::LeaveHandler: line("cy::leave_handler(&{});", state); return;
+    case Op::SaveRaised: line("cy::save_raised(&{});", state); return;
+    default: line("cy::restore_raised(&{});", state); return;
+  }
+}
+
+void FunctionEmitter::gil_state(const Instruction& i) {
+  std::string state = place(i.operands[0]).text;
+  switch (i.op) {
+    case Op::ReleaseGil: line("{} = cy::release_gil();", state); return;
+    case Op::ReacquireGil: line("cy::reacquire_gil({});", state); return;
+    case Op::EnsureGil: line("{} = cy::ensure_gil();", state); return;
+    default: line("cy::leave_gil({});", state); return;
+  }
+}
+
+void FunctionEmitter::python_call(const Instruction& i) {
+  if (i.op == Op::CallPythonUnpacked) {
+    std::string name = result_name(i);
+    std::string keywords = i.operands.size() > 2 && i.operands[2] ? arg(i.operands[2]) : "nullptr";
+    line("{} = cy::call_tuple_dict({}, {}, {});", name, arg(i.operands[0]), arg(i.operands[1]), keywords);
+  } else {
+    bool method = i.op == Op::CallMethod;
+    std::size_t count = i.operands.size() - 1, keywords = i.names.size();
+    std::string head = arg(i.operands[0]), name = result_name(i);
+    std::string method_name = method ? m.constant(i.constant) : "";
+    if (keywords == 0 && count <= 2) {
+      std::string text = method ? fmt::format("cy::call_method_{}({}, {}", count, head, method_name) : fmt::format("cy::call_{}({}", count, head);
+      for (std::size_t k = 1; k <= count; ++k) text += ", " + arg(i.operands[k]);
+      line("{} = {});", name, text);
+    } else {
+      // Slot 0 is the object of a method call, or the slot that the vectorcall protocol may write to.
+      buffer_size = std::max(buffer_size, count + 1);
+      if (method) line("cy_args[0] = {};", head);
+      for (std::size_t k = 1; k <= count; ++k) line("cy_args[{}] = {};", k, arg(i.operands[k]));
+      std::string names = keywords ? m.constant(m.names_tuple(i.names)) : "nullptr";
+      if (method) line("{} = cy::call_method({}, cy_args, {}, {});", name, method_name, count + 1 - keywords, names);
+      else line("{} = cy::call_vector({}, cy_args + 1, {}, {});", name, head, count - keywords, names);
+    }
+  }
+  for (Value v : i.dying) release(v, false);
+  fallible(i, "!" + result_name(i));
+  if (form(i) == Form::Discarded && i.owns_result) return;  // released by the instruction that follows
+}
+
+void FunctionEmitter::build(const Instruction& i) {
+  static const char* const names[] = {"list", "tuple", "set"};
+  buffer_size = std::max(buffer_size, i.operands.size());
+  std::string name = result_name(i);
+  for (std::size_t k = 0; k < i.operands.size(); ++k) line("cy_args[{}] = {};", k, arg(i.operands[k]));
+  fallible(i, fmt::format("!({} = cy::build_{}({}, {}))", name, names[static_cast<int>(i.display)], i.operands.empty() ? "nullptr" : "cy_args", i.operands.size()));
+}
+
+void FunctionEmitter::make_function(const Instruction& i) {
+  std::string operands;
+  for (std::size_t k = 0; k < 4; ++k) {
+    bool there = k < i.operands.size() && i.operands[k] && i.operands[k]->op != Op::Null;
+    operands += ", " + (there ? arg(i.operands[k]) : std::string("nullptr"));
+  }
+  ConstantId module_name = m.constants().add({Constant::Str, m.source.name.str(), {}});
+  line("{} = cy::make_function(&{}, {}, cy::globals{});", result_name(i), m.info_name(*i.function), m.constant(module_name), operands);
+  for (Value v : i.dying) release(v, false);
+  fallible(i, "!" + result_name(i));
+}
+
+}  // namespace cyrite::emit
