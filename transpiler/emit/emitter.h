@@ -22,6 +22,7 @@ struct Expression {
 };
 constexpr int kPrimary = 16, kUnary = 15, kMultiply = 13, kAdd = 12, kShift = 11, kLess = 10, kEqual = 9, kConditional = 3, kAssign = 2;
 std::string wrap(const Expression&, int needed);
+EmittedModule emit(const ir::Module&, const EmitOptions&);
 
 struct LineMark { std::uint32_t offset, line; };  // from this offset of the text on: this source line
 
@@ -39,6 +40,7 @@ class ModuleEmitter {
   std::string function_name(const typed::Function&);
   std::string symbol_name(const Symbol&);          // a C function or variable as an expression
   std::string constant(ConstantId);
+  std::string traceback_name(const typed::Function&);  // as Cython shows it: module.Class.function
   std::string info_name(const ir::Function&);      // its FunctionInfo
   std::string closure_struct(const ir::Function&);
   std::string frame_struct(const ir::Function&);
@@ -52,15 +54,21 @@ class ModuleEmitter {
   Constants& constants();
 
   // ---- sections of the output, in order
-  std::string headers, types, prototypes, tables, functions, classes, constants_text, init;
+  std::string headers, types, prototypes, tables, generator_tables, functions, classes, constants_text, init;
   std::vector<LineMark> marks;                      // offsets in `functions`
   int name_caches = 0;
+  std::unordered_set<const ir::Local*> mentioned;   // of the function that is being printed
 
   // ---- functions.cpp, arguments.cpp, generators.cpp
   void function(const ir::Function&);
   std::string signature(const ir::Function&, bool with_names);
   std::string python_arguments(const ir::Function&, bool used_self);
   void function_tables(const ir::Function&);
+  std::string c_function_prologue(const ir::Function&);
+  // ---- special.cpp: functions that slots of extension types call
+  bool special_takes_arguments(const typed::Function&);  // (self, args tuple, kwargs dict)
+  std::string special_signature(const ir::Function&);
+  std::string special_prologue(const ir::Function&);
   // ---- types.cpp
   void type_declarations();
   void object_struct(const ExtensionType&);
@@ -78,6 +86,7 @@ class ModuleEmitter {
   void constant_table();
   // ---- module.cpp
   void header_section();
+  void function_prototypes();
   void module_section();
   std::vector<std::string> init_steps;              // statements of the module's initialisation, in order
 

@@ -79,7 +79,7 @@ static const char* hinted(signed char likely) { return likely > 0 ? "CY_LIKELY" 
 void FunctionEmitter::loop_begin(const Instruction& i) {
   const CountedLoop& l = *i.loop;
   std::string c = local_text(*l.counter), start = arg(l.start), stop = wrap(expr(l.stop), kLess + 1);
-  const Instruction* step = l.step;
+  Value step = l.step;
   bool literal = !step || (step->op == Op::Literal && step->flag);
   std::int64_t by = !step ? (l.descending ? -1 : 1) : literal ? step->integer : 0;
   bool unit = by == 1 || by == -1;
@@ -186,6 +186,16 @@ static std::pair<std::string, std::string> declarator(const Type* type, const st
   return {"", text.substr(0, at) + name + text.substr(at + 1) + initial};
 }
 
+// The locals of optional arguments and of what the call says about itself are filled by the prologue.
+static bool is_optional(const Function& f, const Local* l) {
+  if (l == f.optional_given || l == f.skip_dispatch) return true;
+  if (!f.source->signature || f.source->kind != FunctionKind::CFunction) return false;
+  std::size_t required = f.source->signature->parameters.size() - static_cast<std::size_t>(f.source->signature->optional_count);
+  for (std::size_t k = required; k < f.arguments.size(); ++k)
+    if (f.arguments[k] == l) return true;
+  return false;
+}
+
 std::string FunctionEmitter::declarations() {
   std::vector<std::pair<std::string, std::string>> list;
   std::string objects;
@@ -193,14 +203,14 @@ std::string FunctionEmitter::declarations() {
   for (const Local* l : f.locals) {
     if (!mentioned.count(l) || l->storage == Storage::Frame || l->storage == Storage::Closure || inside_region_.count(l)) continue;
     bool passed = l->is_parameter && !f.is_resume && !is_python_entry(*f.source) && f.source->kind != FunctionKind::Special && f.source->kind != FunctionKind::Property;
-    if (passed) continue;
+    if (passed && !is_optional(f, l)) continue;
     if (l->storage == Storage::Raw) {
       class_object(l->type, l->name);
       continue;
     }
     bool zero = l->starts_null || l->holds_state;
     auto [prefix, text] = declarator(l->type, l->name, zero && (is_counted(l->type) || kind_of(l->type) == TypeKind::Exception_));
-    bool unused = !read.count(l) && !l->is_parameter;
+    bool unused = !read.count(l);
     list.push_back({(unused ? "CY_UNUSED " : "") + prefix, text});
   }
   for (auto& [type, name] : declared_) {
@@ -220,6 +230,13 @@ void ModuleEmitter::function(const Function& f) {
   if (f.blocks.empty()) return;
   FunctionEmitter e(*this, f);
   std::string body = e.body();
+  mentioned = e.mentioned;
+  for (const Local* l : {f.skip_dispatch, f.optional_given})
+    if (l) e.mentioned.insert(l);
+  if (f.source->signature)
+    for (std::size_t k = f.source->signature->parameters.size() - static_cast<std::size_t>(f.source->signature->optional_count); k < f.arguments.size(); ++k) e.mentioned.insert(f.arguments[k]);
+  if (is_python_entry(*f.source))
+    for (const Local* l : f.arguments) e.mentioned.insert(l);
   std::string arguments = f.is_resume ? "" : python_arguments(f, true);
   std::string head = signature(f, true);
   functions += head + " {\n";

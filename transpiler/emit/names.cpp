@@ -60,6 +60,12 @@ std::string ModuleEmitter::constant(ConstantId id) {
   }
 }
 
+std::string ModuleEmitter::traceback_name(const typed::Function& f) {
+  if (f.kind == typed::FunctionKind::ModuleBody) return fmt::format("init {}", source.name.view());
+  std::string_view name = f.qualified_name.empty() ? f.name.view() : f.qualified_name.view();
+  return fmt::format("{}.{}", source.name.view(), name);
+}
+
 Constants& ModuleEmitter::constants() { return const_cast<typed::Module&>(source).constants; }
 
 ConstantId ModuleEmitter::names_tuple(const std::vector<ConstantId>& names) { return constants().add({Constant::Tuple, "", names}); }

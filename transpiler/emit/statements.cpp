@@ -241,9 +241,9 @@ void FunctionEmitter::instruction(const Instruction& i) {
     case Op::ReleaseGil: case Op::ReacquireGil: case Op::EnsureGil: case Op::LeaveGil: return gil_state(i);
     case Op::AddTraceback:
       uses_line = true;
-      line("cy::add_traceback({}, {}, cy_line);", quoted(f.source->qualified_name.empty() ? f.source->name.view() : f.source->qualified_name.view()), m.file_expression(f.source->span.file));
+      line("cy::{}({}, {}, cy_line);", i.without_gil ? "add_traceback_nogil" : "add_traceback", quoted(m.traceback_name(*f.source)), m.file_expression(f.source->span.file));
       return;
-    case Op::WriteUnraisable: line("cy::raise_unraisable({});", quoted(f.source->qualified_name.view())); return;
+    case Op::WriteUnraisable: line("cy::raise_unraisable({});", quoted(m.traceback_name(*f.source))); return;
     case Op::SentValue:
       line("{} = sent;", result_name(i));
       return fallible(i, "!" + result_name(i));
@@ -258,7 +258,7 @@ void FunctionEmitter::handler_state(const Instruction& i) {
   switch (i.op) {
     case Op::EnterHandler:
       uses_line = true;
-      line("cy::add_traceback({}, {}, cy_line);", quoted(f.source->qualified_name.empty() ? f.source->name.view() : f.source->qualified_name.view()), m.file_expression(f.source->span.file));
+      line("cy::add_traceback({}, {}, cy_line);", quoted(m.traceback_name(*f.source)), m.file_expression(f.source->span.file));
       line("cy::enter_handler(&{});", state);
       return;
     case Op::LeaveHandler: line("cy::leave_handler(&{});", state); return;
@@ -321,7 +321,7 @@ void FunctionEmitter::make_function(const Instruction& i) {
     operands += ", " + (there ? arg(i.operands[k]) : std::string("nullptr"));
   }
   ConstantId module_name = m.constants().add({Constant::Str, m.source.name.str(), {}});
-  line("{} = cy::make_function(&{}, {}, cy::globals{});", result_name(i), m.info_name(*i.function), m.constant(module_name), operands);
+  line("{} = cy::make_function(&{}, {}, cy::module_dict{});", result_name(i), m.info_name(*i.function), m.constant(module_name), operands);
   for (Value v : i.dying) release(v, false);
   fallible(i, "!" + result_name(i));
 }

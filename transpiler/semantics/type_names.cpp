@@ -53,6 +53,25 @@ std::string struct_name(const StructType& s) {
   return fmt::format("{} {}", s.is_union ? "union" : "struct", name);
 }
 
+// cy::View<item, dimensions, axes>
+std::string view_name(const ViewType& v) {
+  bool strided = true;
+  for (const Axis& axis : v.axes) strided = strided && axis.access == AxisAccess::Direct && axis.packing == AxisPacking::Strided;
+  std::string axes;
+  if (v.c_contiguous) axes = "cy::c_contiguous";
+  else if (v.f_contiguous) axes = "cy::f_contiguous";
+  else if (strided) axes = "cy::strided";
+  else {
+    static const char* const access[] = {"cy::direct", "cy::indirect", "cy::generic_access"};
+    static const char* const packing[] = {"", " | cy::contiguous", " | cy::follow"};
+    axes = "cy::axes(";
+    for (std::size_t k = 0; k < v.axes.size(); ++k)
+      axes += fmt::format("{}{}{}", k ? ", " : "", access[static_cast<int>(v.axes[k].access)], packing[static_cast<int>(v.axes[k].packing)]);
+    axes += ")";
+  }
+  return fmt::format("cy::View<{}, {}, {}>", declare(v.dtype, {}), v.axes.size(), axes);
+}
+
 std::string declare_const(const ConstType& c, std::string inner) {
   std::string words = c.is_const && c.is_volatile ? "const volatile" : c.is_const ? "const" : "volatile";
   TypeKind base = c.base->kind;
@@ -94,7 +113,8 @@ std::string declare(const Type* type, std::string inner) {
     case TypeKind::CppClass: return join(class_name(*static_cast<const CppClassType*>(type)), inner);
     case TypeKind::Complex:
       return join(fmt::format("cy::Complex<{}>", declare(static_cast<const ComplexType*>(type)->real, {})), inner);
-    case TypeKind::View: return join(fmt::format("cy::View<{}>", static_cast<const ViewType*>(type)->axes.size()), inner);
+    case TypeKind::View: return join(view_name(*static_cast<const ViewType*>(type)), inner);
+    case TypeKind::Exception_: return join("cy::ExceptionState", inner);
     case TypeKind::Tuple: return join("struct cy_" + mangled_type(type), inner);
     default: return join(own_name(*type), inner);
   }
