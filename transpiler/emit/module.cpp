@@ -36,19 +36,19 @@ std::string ModuleEmitter::runtime_text(const std::string& emitted) {
     for (const ir::Block* b : f->blocks)
       for (const ir::Instruction* i : b->instructions)
         if (i->runtime) names.insert(std::string(i->runtime->header));
-  auto uses = [&](std::string_view word) { return emitted.find(word) != std::string::npos; };
+  // What the emitter prints by itself, and where it is.
+  static const std::pair<const char*, const char*> marks_of_headers[] = {
+      {"cy::loop_count", "loop.h"},       {"cy::wrapping_add", "loop.h"},  {"cy::Late", "late.h"},         {"cy::address_of", "late.h"},
+      {"_gil(", "gil.h"},                 {"cy::WithGil", "gil.h"},        {"cy::View<", "view.h"},        {"cy::view_", "view.h"},
+      {"cy::Closure", "closure.h"},       {"cy::Generator", "generator.h"}, {"cy::coroutine_kind", "coroutine.h"}, {"cy::iterable_coroutine_kind", "coroutine.h"},
+      {"cy::async_generator_kind", "async_generator.h"}, {"cy::TypeStorage", "type.h"}, {"cy::make_type", "type.h"}, {"cy::export_c", "capi.h"},
+      {"cy::import_c", "capi.h"},         {"cy::import_type", "capi.h"},   {"cy::set_vtable", "capi.h"},   {"cy::get_vtable", "capi.h"}, {"cy::Complex", "complex.h"},
+      {"cy::floor_", "checks.h"},         {"_overflows(", "checks.h"},     {"cy::c_modulo", "checks.h"},   {"cy::power", "power.h"},
+      {"cy::build_list", "list.h"},       {"cy::build_tuple", "tuple.h"},  {"cy::build_set", "set.h"},     {"cy::translate_exception", "cpp_exceptions.h"},
+      {"cy::raise_none", "raise.h"},      {"cy::carry_error", "parallel.h"}, {"cy::ParallelError", "parallel.h"}};
+  for (auto& [word, header] : marks_of_headers)
+    if (emitted.find(word) != std::string::npos) names.insert(header);
   for (const char* always : {"module.h", "function.h", "call.h", "errors.h", "references.h"}) names.insert(always);
-  if (uses("cy::loop_count") || uses("cy::wrapping_add")) names.insert("loop.h");
-  if (uses("cy::Late") || uses("cy::address_of")) names.insert("late.h");
-  if (uses("_gil(")) names.insert("gil.h");
-  if (uses("cy::View<") || uses("cy::view_")) names.insert("view.h");
-  if (uses("cy::Closure")) names.insert("closure.h");
-  if (uses("cy::Generator")) names.insert("generator.h");
-  if (uses("cy::TypeStorage") || uses("cy::make_type")) names.insert("type.h");
-  if (uses("cy::export_c") || uses("cy::import_c") || uses("cy::import_type") || uses("cy::set_vtable")) names.insert("capi.h");
-  if (uses("cy::Complex")) names.insert("complex.h");
-  if (uses("cy::floor_") || uses("_overflows(") || uses("cy::division")) names.insert("checks.h");
-  if (uses("cy::power")) names.insert("power.h");
   std::string text;
   for (const std::string& name : names) text += fmt::format("#include <cy/{}>\n", name);
   text += "#define CY_FAIL(at, label) { cy_line = at; goto label; }\n#define CY_TRY(failed, at, label) if (CY_UNLIKELY(failed)) CY_FAIL(at, label)\n"
