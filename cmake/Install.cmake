@@ -21,7 +21,8 @@ configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/CyriteConfig.cmake.in"
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/cmake/CyriteConfigVersion.cmake"
                                  VERSION ${PROJECT_VERSION} COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
 # A checkout can be used from its build folder: Cyrite_ROOT=<build>/cmake.
-configure_file("${CMAKE_CURRENT_LIST_DIR}/CyriteModule.cmake" "${PROJECT_BINARY_DIR}/cmake/CyriteModule.cmake" COPYONLY)
+configure_file("${CMAKE_CURRENT_LIST_DIR}/CyriteModule.cmake"
+               "${PROJECT_BINARY_DIR}/cmake/CyriteModule.cmake" COPYONLY)
 
 install(TARGETS cyrite RUNTIME DESTINATION "${CYRITE_EXECUTABLE_DESTINATION}" COMPONENT cyrite)
 foreach(folder includes templates runtime/include)

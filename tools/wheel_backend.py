@@ -3,6 +3,7 @@
 The compat folder holds the metadata of the distribution that it stands in for (Cython-3.3.1.dist-info).
 scikit-build-core leaves every *.dist-info out of a wheel, so it is added to the finished wheel here.
 """
+
 from __future__ import annotations
 
 import base64
@@ -13,11 +14,18 @@ from typing import Any, Dict, Optional
 
 from scikit_build_core import build as _backend
 from scikit_build_core.build import (  # noqa: F401 - the backend's other hooks
-    build_sdist, get_requires_for_build_editable, get_requires_for_build_sdist, get_requires_for_build_wheel,
-    prepare_metadata_for_build_editable, prepare_metadata_for_build_wheel)
+    build_sdist,
+    get_requires_for_build_editable,
+    get_requires_for_build_sdist,
+    get_requires_for_build_wheel,
+    prepare_metadata_for_build_editable,
+    prepare_metadata_for_build_wheel,
+)
 
 _FOLDER = "cyrite/compat/Cython-3.3.1.dist-info"
-_SOURCE = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "python", *_FOLDER.split("/"))
+_SOURCE = os.path.join(
+    os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "python", *_FOLDER.split("/")
+)
 
 
 def _added_files() -> Dict[str, bytes]:
@@ -47,15 +55,21 @@ def add_to_wheel(path: str) -> None:
     os.replace(path + ".tmp", path)
 
 
-def build_wheel(wheel_directory: str, config_settings: Optional[Dict[str, Any]] = None,
-                metadata_directory: Optional[str] = None) -> str:
+def build_wheel(
+    wheel_directory: str,
+    config_settings: Optional[Dict[str, Any]] = None,
+    metadata_directory: Optional[str] = None,
+) -> str:
     name = _backend.build_wheel(wheel_directory, config_settings, metadata_directory)
     add_to_wheel(os.path.join(wheel_directory, name))
     return name
 
 
-def build_editable(wheel_directory: str, config_settings: Optional[Dict[str, Any]] = None,
-                   metadata_directory: Optional[str] = None) -> str:
+def build_editable(
+    wheel_directory: str,
+    config_settings: Optional[Dict[str, Any]] = None,
+    metadata_directory: Optional[str] = None,
+) -> str:
     name = _backend.build_editable(wheel_directory, config_settings, metadata_directory)
     add_to_wheel(os.path.join(wheel_directory, name))
     return name

@@ -3,6 +3,7 @@
 The compiler is a native executable; this package finds it (``cyrite.locate``), drives it from build
 scripts (``cyrite.build``), from notebooks (``%load_ext cyrite``) and from imports (``cyrite.install``).
 """
+
 from __future__ import annotations
 
 from typing import Any
@@ -30,29 +31,34 @@ __all__ = [
 def cythonize(*args: Any, **options: Any) -> Any:
     """The same as ``cyrite.build.cythonize``, imported when it is called."""
     from .build import cythonize as run
+
     return run(*args, **options)
 
 
 def inline(code: str, *args: Any, **options: Any) -> Any:
     """Compile and run a piece of code with the caller's variables, as ``cython.inline`` does."""
     from .build.inlining import cython_inline
+
     options.setdefault("caller_depth", 2)
     return cython_inline(code, *args, **options)
 
 
 def install(**options: Any) -> Any:
-    """Compile ``.pyx`` files when they are imported; the options are those of ``cyrite.import_hook.install``."""
+    """Compile ``.pyx`` files when they are imported (options: see import_hook.install)."""
     from .import_hook import install as run
+
     return run(**options)
 
 
 def uninstall(*finders: Any) -> None:
     """Remove what ``install`` returned."""
     from .import_hook import uninstall as run
+
     run(*finders)
 
 
 def load_ipython_extension(shell: Any) -> None:
     """``%load_ext cyrite``: the %%cyrite magic, and %%cython where Cython's own is absent."""
     from .jupyter import load_ipython_extension as load
+
     load(shell)

@@ -1,4 +1,5 @@
 """``python -m cyrite ...`` is the native executable."""
+
 from __future__ import annotations
 
 import os

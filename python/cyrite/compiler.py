@@ -1,4 +1,5 @@
 """Runs the native executable on one source."""
+
 from __future__ import annotations
 
 import os
@@ -30,8 +31,16 @@ def identity() -> str:
     return f"{path}:{stat.st_size}:{stat.st_mtime_ns}"
 
 
-def transpile(source: str, output: str, arguments: Sequence[str] = (), *, module_name: Optional[str] = None,
-              depfile: bool = True, cwd: Optional[str] = None, as_cython: bool = False) -> Result:
+def transpile(
+    source: str,
+    output: str,
+    arguments: Sequence[str] = (),
+    *,
+    module_name: Optional[str] = None,
+    depfile: bool = True,
+    cwd: Optional[str] = None,
+    as_cython: bool = False,
+) -> Result:
     """Run ``cyrite SOURCE -o OUTPUT``; raises nothing for errors in the source, see Result.status."""
     command: List[str] = [get_executable()]
     if as_cython:
@@ -45,8 +54,14 @@ def transpile(source: str, output: str, arguments: Sequence[str] = (), *, module
     if depfile:
         command.append("-M")
     command += [source, "-o", output]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          cwd=cwd, check=False)
+    done = subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        cwd=cwd,
+        check=False,
+    )
     return Result(source, output, done.returncode, done.stdout.decode("utf-8", "replace"))
 
 
@@ -77,7 +92,7 @@ def read_depfile(path: str) -> List[str]:
         colon = line.find(": ")
         if colon < 0 and line.rstrip().endswith(":"):
             continue
-        names += _split_words(line[colon + 1:])
+        names += _split_words(line[colon + 1 :])
     return list(dict.fromkeys(names))
 
 
@@ -87,7 +102,7 @@ def _split_words(text: str) -> List[str]:
     position = 0
     while position < len(text):
         char = text[position]
-        following = text[position + 1:position + 2]
+        following = text[position + 1 : position + 2]
         if char == "\\" and following in (" ", "#", "\\", ":"):
             word += following
             position += 2

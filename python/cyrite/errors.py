@@ -1,4 +1,5 @@
 """The exceptions of the Python side."""
+
 from __future__ import annotations
 
 from typing import Optional
@@ -14,8 +15,15 @@ class CompileError(CyriteError):
     The two positional arguments are those of Cython's CompileError (position, message).
     """
 
-    def __init__(self, position: object = None, message: str = "", *, source: Optional[str] = None,
-                 messages: str = "", status: int = 1) -> None:
+    def __init__(
+        self,
+        position: object = None,
+        message: str = "",
+        *,
+        source: Optional[str] = None,
+        messages: str = "",
+        status: int = 1,
+    ) -> None:
         self.position = position
         self.message_only = message
         self.source = source

@@ -3,6 +3,7 @@
 Files beside x.pyx: x.pyxbld (a Python file with make_ext(modname, pyxfilename) and/or
 make_setup_args()) customises the build, x.pyxdep lists more files the module depends on.
 """
+
 from __future__ import annotations
 
 import glob
@@ -18,8 +19,15 @@ _DEFAULT_FOLDER = os.path.join("~", ".pyxbld")
 
 
 class _Options:
-    def __init__(self, build_dir: Optional[str], inplace: bool, language_level: Any, setup_args: Dict[str, Any],
-                 reload_support: bool, errors_as_import_errors: bool) -> None:
+    def __init__(
+        self,
+        build_dir: Optional[str],
+        inplace: bool,
+        language_level: Any,
+        setup_args: Dict[str, Any],
+        reload_support: bool,
+        errors_as_import_errors: bool,
+    ) -> None:
         self.build_dir = os.path.expanduser(build_dir or _DEFAULT_FOLDER)
         self.inplace = inplace
         self.language_level = language_level
@@ -60,6 +68,7 @@ def handle_dependencies(pyxfilename: str) -> List[str]:
 
 def _extension(name: str, source: str) -> Tuple[Any, Dict[str, Any]]:
     from .build.extensions import extension_class
+
     custom = _customisation(source)
     extension = custom.make_ext(name, source) if hasattr(custom, "make_ext") else None
     if extension is None:
@@ -76,10 +85,17 @@ def _script_options(arguments: Dict[str, Any]) -> Dict[str, Any]:
     return options
 
 
-def build_module(name: str, pyxfilename: str, pyxbuild_dir: Optional[str] = None, inplace: bool = False,
-                 language_level: Any = None, setup_args: Optional[Dict[str, Any]] = None) -> str:
+def build_module(
+    name: str,
+    pyxfilename: str,
+    pyxbuild_dir: Optional[str] = None,
+    inplace: bool = False,
+    language_level: Any = None,
+    setup_args: Optional[Dict[str, Any]] = None,
+) -> str:
     """Build a module from its source if that is needed; the path of the shared library."""
     from .build.inlining import build_extension
+
     if not os.path.exists(pyxfilename):
         raise ImportError(f"Path does not exist: {pyxfilename}")
     pyxfilename = os.path.abspath(pyxfilename)
@@ -91,9 +107,16 @@ def build_module(name: str, pyxfilename: str, pyxbuild_dir: Optional[str] = None
         extension.include_dirs.append(os.path.dirname(pyxfilename))
     extension.depends = list(extension.depends or []) + extra
     state = os.path.expanduser(pyxbuild_dir or _DEFAULT_FOLDER)
-    target = _import_root(pyxfilename, name) if inplace else os.path.join(state, f"lib-{sys.implementation.cache_tag}")
+    target = (
+        _import_root(pyxfilename, name)
+        if inplace
+        else os.path.join(state, f"lib-{sys.implementation.cache_tag}")
+    )
     os.makedirs(target, exist_ok=True)
-    options: Dict[str, Any] = {"build_dir": os.path.join(state, "temporary"), "force": script.get("force") or None}
+    options: Dict[str, Any] = {
+        "build_dir": os.path.join(state, "temporary"),
+        "force": script.get("force") or None,
+    }
     if language_level is not None:
         options["language_level"] = language_level
     return build_extension(extension, target, temporary=os.path.join(state, "temporary"), **options)
@@ -106,10 +129,18 @@ def _import_root(source: str, name: str) -> str:
     return folder
 
 
-def load_module(name: str, pyxfilename: str, pyxbuild_dir: Optional[str] = None, is_package: bool = False,
-                build_inplace: bool = False, language_level: Any = None, so_path: Optional[str] = None) -> Any:
+def load_module(
+    name: str,
+    pyxfilename: str,
+    pyxbuild_dir: Optional[str] = None,
+    is_package: bool = False,
+    build_inplace: bool = False,
+    language_level: Any = None,
+    so_path: Optional[str] = None,
+) -> Any:
     """Build a source and import it as ``name``."""
     from .build.inlining import load_module as load
+
     path = so_path or build_module(name, pyxfilename, pyxbuild_dir, build_inplace, language_level)
     module = load(name, path)
     sys.modules[name] = module
@@ -127,11 +158,18 @@ class _Loader(importlib.machinery.ExtensionFileLoader):
 
     def create_module(self, spec: Any) -> Any:
         try:
-            self.path = build_module(spec.name, self.source, self.options.build_dir, self.options.inplace,
-                                     self.options.language_level, self.options.setup_args)
+            self.path = build_module(
+                spec.name,
+                self.source,
+                self.options.build_dir,
+                self.options.inplace,
+                self.options.language_level,
+                self.options.setup_args,
+            )
         except Exception as error:
-            raise ImportError(f"Building module {spec.name} failed: {error}", name=spec.name,
-                              path=self.source) from error
+            raise ImportError(
+                f"Building module {spec.name} failed: {error}", name=spec.name, path=self.source
+            ) from error
         if self.options.reload_support and spec.name in sys.modules:
             self.path = _fresh_copy(self.path)
         built = importlib.util.spec_from_file_location(spec.name, self.path, loader=self)
@@ -156,6 +194,7 @@ class _Loader(importlib.machinery.ExtensionFileLoader):
 def _fresh_copy(path: str) -> str:
     """The library under a new name, because the loader keeps what it has once loaded."""
     import shutil
+
     number = 1
     while os.path.exists(f"{path}.reload{number}"):
         number += 1
@@ -184,8 +223,9 @@ class _Finder(MetaPathFinder):
     def _spec(self, fullname: str, source: str, package: bool) -> Any:
         loader = _Loader(fullname, source, self.options, package)
         folders = [os.path.dirname(source)] if package else None
-        return importlib.util.spec_from_file_location(fullname, source, loader=loader,
-                                                      submodule_search_locations=folders)
+        return importlib.util.spec_from_file_location(
+            fullname, source, loader=loader, submodule_search_locations=folders
+        )
 
 
 class _PythonFinder(_Finder):
@@ -202,8 +242,14 @@ class _PythonFinder(_Finder):
             return None
         self._busy.add(fullname)
         try:
-            build_module(fullname, spec.origin, self.options.build_dir, self.options.inplace,
-                         self.options.language_level, self.options.setup_args)
+            build_module(
+                fullname,
+                spec.origin,
+                self.options.build_dir,
+                self.options.inplace,
+                self.options.language_level,
+                self.options.setup_args,
+            )
         except Exception:  # noqa: BLE001 - it is a Python module all the same
             return None
         finally:
@@ -215,19 +261,27 @@ def _is_standard_library(path: str) -> bool:
     return os.path.abspath(path).startswith(os.path.dirname(os.path.abspath(os.__file__)) + os.sep)
 
 
-def install(pyximport: bool = True, pyimport: bool = False, build_dir: Optional[str] = None,
-            build_in_temp: bool = True, setup_args: Optional[Dict[str, Any]] = None, reload_support: bool = False,
-            load_py_module_on_import_failure: bool = False, inplace: bool = False,
-            language_level: Any = None,
-            errors_as_import_errors: bool = False) -> Tuple[Optional[MetaPathFinder], Optional[MetaPathFinder]]:
+def install(
+    pyximport: bool = True,
+    pyimport: bool = False,
+    build_dir: Optional[str] = None,
+    build_in_temp: bool = True,
+    setup_args: Optional[Dict[str, Any]] = None,
+    reload_support: bool = False,
+    load_py_module_on_import_failure: bool = False,
+    inplace: bool = False,
+    language_level: Any = None,
+    errors_as_import_errors: bool = False,
+) -> Tuple[Optional[MetaPathFinder], Optional[MetaPathFinder]]:
     """Compile on import; returns (finder of .py files, finder of .pyx files) for uninstall().
 
     ``build_dir`` holds what is built (default ~/.pyxbld), ``inplace`` puts the libraries beside the
     sources, ``setup_args`` may hold include_dirs and options of build_ext. ``errors_as_import_errors`` turns
     what a module raises while it is imported into ImportError, as pyximport does.
     """
-    options = _Options(build_dir, inplace, language_level, setup_args or {}, reload_support,
-                       errors_as_import_errors)
+    options = _Options(
+        build_dir, inplace, language_level, setup_args or {}, reload_support, errors_as_import_errors
+    )
     python_finder: Optional[MetaPathFinder] = None
     source_finder: Optional[MetaPathFinder] = None
     installed = {type(finder): finder for finder in sys.meta_path if isinstance(finder, _Finder)}

@@ -3,6 +3,7 @@
 The order of the places is described in docs/decisions/data_directory.md; the executable looks for its
 data in the same order.
 """
+
 from __future__ import annotations
 
 import os
@@ -28,6 +29,7 @@ def get_version() -> str:
     """The version of the package (written once, in CMakeLists.txt)."""
     try:
         from ._version import version
+
         return version
     except ImportError:
         pass
@@ -116,8 +118,10 @@ def get_executable() -> str:
     on_path = shutil.which("cyrite")
     if on_path:
         return on_path
-    raise CyriteError("the cyrite executable was not found: install the package with `pip install .`, "
-                      "or name it in the environment variable CYRITE_EXECUTABLE")
+    raise CyriteError(
+        "the cyrite executable was not found: install the package with `pip install .`, "
+        "or name it in the environment variable CYRITE_EXECUTABLE"
+    )
 
 
 def search_path() -> "list[str]":

@@ -3,15 +3,27 @@
 Types are callable as casts, decorators and context managers of the language do nothing, ``prange`` is
 ``range``. The compiler gives these names their meaning; here they only must not be in the way.
 """
+
 from __future__ import annotations
 
 import builtins as _builtins
-import importlib as _importlib
-import sys as _sys
-import types as _types
 from types import TracebackType
-from typing import (TYPE_CHECKING, Any, Callable, Generic, Iterable, Optional, Sequence, Type,  # noqa: F401
-                    TypeVar, overload)
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Callable,
+    Generic,
+    Iterable,
+    Optional,
+    Sequence,
+    Type,  # noqa: F401
+    TypeVar,
+    overload,
+)
+
+from . import shadow_modules as _shadow_modules
+from .shadow_modules import CythonCImports, CythonDotImportedFromElsewhere, CythonDotParallel
+from .shadow_modules import Neutral as _Neutral
 
 __version__ = "3.3.1"
 compiled: bool = False
@@ -19,18 +31,6 @@ _MISSING = object()
 
 
 # --- decorators, context managers, directives ----------------------------------------------------------
-
-class _Neutral:
-    """Works as decorator, as context manager and (called with a value) as both again."""
-
-    def __call__(self, value: Any = None, *values: Any, **keywords: Any) -> Any:
-        return value if callable(value) else self
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: Any, error: Any, traceback: Optional[TracebackType]) -> bool:
-        return False
 
 
 class _Directive(_Neutral):
@@ -80,8 +80,16 @@ infer_types = _Directive("verbose")
 embedsignature = _Directive("format")
 overflowcheck = _Directive("fold")
 optimize = _Directive("use_switch", "unpack_method_calls", "inline_defnode_calls")
-warn = _Directive("undeclared", "unreachable", "maybe_uninitialized", "unused", "unused_arg", "unused_argument",
-                  "unused_result", "multiple_declarators")
+warn = _Directive(
+    "undeclared",
+    "unreachable",
+    "maybe_uninitialized",
+    "unused",
+    "unused_arg",
+    "unused_argument",
+    "unused_result",
+    "multiple_declarators",
+)
 
 
 class critical_section:  # noqa: N801
@@ -105,6 +113,7 @@ class _Mutex:
 
     def __init__(self) -> None:
         import threading
+
         self._lock = threading.Lock()
 
     def acquire(self) -> None:
@@ -136,10 +145,12 @@ class pythread_type_lock(_Mutex):  # noqa: N801
 
 # --- functions -----------------------------------------------------------------------------------------
 
+
 def inline(f: Any, *args: Any, **keywords: Any) -> Any:
     """The decorator for inline functions; given text, compiles and runs it."""
     if isinstance(f, str):
         from .build.inlining import cython_inline
+
         keywords.setdefault("caller_depth", 2)
         return cython_inline(f, *args, **keywords)
     return f
@@ -148,6 +159,7 @@ def inline(f: Any, *args: Any, **keywords: Any) -> Any:
 def compile(f: Any) -> Any:  # noqa: A001
     """Compile a function for the types of its arguments when it is called."""
     from .build.inlining import RuntimeCompiledFunction
+
     return RuntimeCompiledFunction(f)
 
 
@@ -211,14 +223,22 @@ def address(obj: Any) -> Any:
 
 # --- array types by slicing --------------------------------------------------------------------------------
 
+
 class _View:
     """What ``cython.double[:, ::1]`` is: the type of a memoryview."""
 
     is_array = True
     subtypes = ["dtype"]
 
-    def __init__(self, dtype: Any, ndim: int, is_c_contig: bool = False, is_f_contig: bool = False,
-                 inner_contig: bool = False, broadcasting: Any = None) -> None:
+    def __init__(
+        self,
+        dtype: Any,
+        ndim: int,
+        is_c_contig: bool = False,
+        is_f_contig: bool = False,
+        inner_contig: bool = False,
+        broadcasting: Any = None,
+    ) -> None:
         self.dtype = dtype
         self.ndim = ndim
         self.is_c_contig = is_c_contig
@@ -254,11 +274,16 @@ def index_type(base_type: Any, item: Any) -> Any:
             if contiguous is not None or number not in (0, len(axes) - 1):
                 raise _InvalidView("Step may only be provided once, and only in the first or last dimension.")
             contiguous = number
-    return _View(base_type, len(axes), is_c_contig=contiguous == len(axes) - 1,
-                 is_f_contig=contiguous == 0 and len(axes) > 1)
+    return _View(
+        base_type,
+        len(axes),
+        is_c_contig=contiguous == len(axes) - 1,
+        is_f_contig=contiguous == 0 and len(axes) > 1,
+    )
 
 
 # --- types -----------------------------------------------------------------------------------------------
+
 
 class CythonTypeObject:
     """Classes of C types: ``T[n]`` is an array of them."""
@@ -464,7 +489,7 @@ def fused_type(*types: Any) -> Any:
     return _Fused()
 
 
-# --- the predefined types ------------------------------------------------------------------------------------
+# --- the predefined types -----------------------------------------------------------------------------------
 
 py_int = typedef(_builtins.int, "int")
 py_long = typedef(_builtins.int, "long")
@@ -474,8 +499,20 @@ py_complex = typedef(_builtins.complex, "double complex")
 unicode = typedef(_builtins.str, "unicode")
 type_ordering = [py_int, py_long, py_float, py_complex]
 
-int_types = ["char", "short", "Py_UNICODE", "int", "Py_UCS4", "long", "longlong", "Py_hash_t", "Py_ssize_t",
-             "size_t", "ssize_t", "ptrdiff_t"]
+int_types = [
+    "char",
+    "short",
+    "Py_UNICODE",
+    "int",
+    "Py_UCS4",
+    "long",
+    "longlong",
+    "Py_hash_t",
+    "Py_ssize_t",
+    "size_t",
+    "ssize_t",
+    "ptrdiff_t",
+]
 float_types = ["longdouble", "double", "float"]
 complex_types = ["longdoublecomplex", "doublecomplex", "floatcomplex", "complex"]
 other_types = ["bint", "void", "Py_tss_t"]
@@ -499,7 +536,9 @@ def _define_types(names: Any) -> None:
             if name in _SIGNED_AND_UNSIGNED:
                 made["u" + name] = typedef(base, "unsigned " + written)
                 made["s" + name] = typedef(base, "signed " + written)
-    made.update(bint=typedef(_builtins.bool, "bint"), void=typedef(None, "void"), Py_tss_t=typedef(None, "Py_tss_t"))
+    made.update(
+        bint=typedef(_builtins.bool, "bint"), void=typedef(None, "void"), Py_tss_t=typedef(None, "Py_tss_t")
+    )
     constants = {"const_" + name: const(kind, name) for name, kind in made.items()}
     names.update(made)
     names.update(constants)
@@ -515,188 +554,29 @@ NULL = globals()["p_void"](0)
 integral = floating = numeric = _Fused()
 
 
-# --- modules below cython.* ----------------------------------------------------------------------------------
-
-class CythonDotParallel:
-    """cython.parallel: one thread."""
-
-    __spec__ = None
-
-    __all__ = ["parallel", "prange", "threadid"]
-
-    def parallel(self, num_threads: Any = None, use_threads_if: Any = None) -> Any:
-        return nogil
-
-    def prange(self, start: Any = 0, stop: Any = None, step: Any = 1, nogil: Any = False, schedule: Any = None,
-               chunksize: Any = None, num_threads: Any = None, use_threads_if: Any = None) -> Any:
-        return range(start, stop, step) if stop is not None else range(0, start, step)
-
-    def threadid(self) -> int:
-        return 0
-
-
-class CythonDotImportedFromElsewhere:
-    """A module of the standard library under a name below cython, imported when it is used."""
-
-    def __init__(self, module: str) -> None:
-        self.__path__: list = []
-        self.__file__ = None
-        self.__name__ = module
-        self.__package__ = module
-
-    def __getattr__(self, name: str) -> Any:
-        if name == "__spec__":
-            raise AttributeError(name)
-        module = _importlib.import_module(self.__name__)
-        _sys.modules[f"cython.{self.__name__}"] = module
-        return getattr(module, name)
-
-
-class CythonCImports:
-    """A package below cython.cimports: what it lacks is imported as a Python module."""
-
-    __spec__ = None  # the import system asks a parent package for it
-
-    def __init__(self, module: str, **attributes: Any) -> None:
-        self.__path__: list = []
-        self.__file__ = None
-        self.__name__ = module
-        self.__package__ = module
-        self.__dict__.update(attributes)
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") and name.endswith("__"):
-            raise AttributeError(name)
-        package = self.__package__[len("cython.cimports."):]
-        try:
-            return _importlib.import_module(f"{package}.{name}" if package else name)
-        except ImportError:
-            raise AttributeError(name) from None
-
-
-class _CImportFinder:
-    """``from cython.cimports.package import name`` takes the name from the Python module of that name."""
-
-    _PREFIX = "cython.cimports."
-
-    @classmethod
-    def find_spec(cls, fullname: str, path: Any = None, target: Any = None) -> Any:
-        if not fullname.startswith(cls._PREFIX):
-            return None
-        from importlib.machinery import ModuleSpec
-        return ModuleSpec(fullname, cls(), is_package=True)  # type: ignore[arg-type]
-
-    def create_module(self, spec: Any) -> Any:
-        name = spec.name[len(self._PREFIX):]
-        try:
-            module = _importlib.import_module(name)
-        except ImportError as error:
-            raise ModuleNotFoundError(f"cython.cimports: no Python module {name!r} stands in for the cimported "
-                                      "one in an uncompiled run", name=spec.name) from error
-        stand_in = _types.ModuleType(spec.name)
-        stand_in.__dict__.update({key: value for key, value in vars(module).items() if not key.startswith("__")})
-        return stand_in
-
-    def exec_module(self, module: Any) -> None:
-        return None
-
-
-def _libc_modules() -> dict:
-    """The parts of libc that Python has too."""
-    import math
-    import sys
-    integers = {f"{sign}int{kind}{width}_t": py_int for sign in ("", "u") for kind in ("", "_least", "_fast")
-                for width in (8, 16, 32, 64)}
-    integers.update(intptr_t=py_int, uintptr_t=py_int, intmax_t=py_int, uintmax_t=py_int)
-    for width in (8, 16, 32, 64):
-        integers.update({f"INT{width}_MAX": 2 ** (width - 1) - 1, f"INT{width}_MIN": -2 ** (width - 1),
-                         f"UINT{width}_MAX": 2 ** width - 1})
-    floats = {"DBL_MAX": sys.float_info.max, "DBL_MIN": sys.float_info.min, "DBL_EPSILON": sys.float_info.epsilon}
-    limits = {"INT_MAX": 2 ** 31 - 1, "INT_MIN": -2 ** 31, "UINT_MAX": 2 ** 32 - 1, "CHAR_BIT": 8,
-              "LLONG_MAX": 2 ** 63 - 1, "LLONG_MIN": -2 ** 63, "ULLONG_MAX": 2 ** 64 - 1,
-              "SHRT_MAX": 32767, "SHRT_MIN": -32768}
-    stdlib = {"abs": abs, "labs": abs, "llabs": abs, "atoi": _builtins.int, "atof": _builtins.float}
-    string = {"strlen": len}
-    made = {"math": math}
-    for name, content in (("stdint", integers), ("float", floats), ("limits", limits), ("stdlib", stdlib),
-                          ("string", string)):
-        made[name] = CythonCImports(f"cython.cimports.libc.{name}", **content)  # type: ignore[assignment]
-    return made
-
-
-def _operator_module() -> Any:
-    """cython.operator, as far as it has a meaning without C++."""
-    module = _types.ModuleType("cython.operator")
-    module.dereference = lambda p: p[0]  # type: ignore[attr-defined]
-    module.address = address  # type: ignore[attr-defined]
-    module.typeid = type  # type: ignore[attr-defined]
-    module.comma = lambda left, right: right  # type: ignore[attr-defined]
-    return module
-
-
-def _view_module() -> Any:
-    """cython.view: the access specifiers, and arrays as memoryviews of Python's own."""
-    module = _types.ModuleType("cython.view")
-    for name in ("generic", "strided", "indirect", "contiguous", "indirect_contiguous", "generic_contiguous"):
-        setattr(module, name, _Neutral())
-
-    def new_array(shape: Any, itemsize: Any, format: Any, mode: str = "c", allocate_buffer: bool = True) -> Any:  # noqa: A002
-        total = itemsize
-        for extent in shape:
-            total *= extent
-        code = format.decode() if isinstance(format, bytes) else format
-        return memoryview(bytearray(total)).cast(code, list(shape))
-
-    module.array = new_array  # type: ignore[attr-defined]
-    module.memoryview = memoryview  # type: ignore[attr-defined]
-    return module
-
-
 dataclasses = CythonDotImportedFromElsewhere("dataclasses")
-_parallel = CythonDotParallel()
-_libc = CythonCImports("cython.cimports.libc", **_libc_modules())
-_cimports = CythonCImports("cython.cimports", libc=_libc)
-_LAZY = {"parallel": lambda: _parallel, "cimports": lambda: _cimports, "operator": _operator_module,
-         "view": _view_module}
-
-
-class _LazyModule:
-    """operator and view are made when they are first used."""
-
-    def __init__(self, name: str) -> None:
-        self.__path__: list = []
-        self.__name__ = f"cython.{name}"
-        self._name = name
-
-    def __getattr__(self, name: str) -> Any:
-        module = _sys.modules[self.__name__] = _LAZY[self._name]()
-        return getattr(module, name)
-
-
-def _register() -> None:
-    _sys.modules["cython.parallel"] = _parallel  # type: ignore[assignment]
-    _sys.modules["cython.dataclasses"] = dataclasses  # type: ignore[assignment]
-    _sys.modules["cython.cimports"] = _cimports  # type: ignore[assignment]
-    _sys.modules["cython.cimports.libc"] = _libc  # type: ignore[assignment]
-    for name, value in vars(_libc).items():
-        if not name.startswith("__"):
-            _sys.modules[f"cython.cimports.libc.{name}"] = value
-    for name in ("operator", "view"):
-        _sys.modules[f"cython.{name}"] = _LazyModule(name)  # type: ignore[assignment]
-    if _CImportFinder not in _sys.meta_path:
-        _sys.meta_path.append(_CImportFinder)  # type: ignore[arg-type]
-
-
-_register()
+_libc = CythonCImports("cython.cimports.libc", **_shadow_modules.libc_modules(py_int))
+_below = {
+    "parallel": CythonDotParallel(),
+    "dataclasses": dataclasses,
+    "cimports": CythonCImports("cython.cimports", libc=_libc),
+    "cimports.libc": _libc,
+    "operator": _shadow_modules.LazyModule(
+        "cython.operator", lambda: _shadow_modules.operator_module(address)
+    ),
+    "view": _shadow_modules.LazyModule("cython.view", _shadow_modules.view_module),
+}
+_shadow_modules.register(_below, _libc)
 
 
 def load_ipython_extension(shell: Any) -> None:
     """``%load_ext cython``"""
     from .jupyter import load_ipython_extension as load
+
     load(shell, cython=True)
 
 
 def __getattr__(name: str) -> Any:
-    if name in _LAZY:
-        return _sys.modules[f"cython.{name}"]
+    if name in _below:
+        return _below[name]
     raise AttributeError(f"'cython' has no attribute {name!r}")

@@ -4,6 +4,7 @@
 ``{{if}} {{elif}} {{else}} {{endif}}`` ``{{def f(a, b=1)}} {{enddef}}`` ``{{inherit expr}}``
 ``{{default x = expr}}`` ``{{# comment}}``. A statement alone on its line takes the line with it.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -20,9 +21,13 @@ Position = Tuple[int, int]
 Namespace = Dict[str, Any]
 _DELIMITERS = ("{{", "}}")
 # Codes that are statements, and those (as written) that take the line they stand alone on with them.
-_STATEMENT = re.compile(r"(?:(?:if|elif|for|def|inherit|default)\s|py:|#|"
-                        r"(?:else:?|endif|endfor|enddef|continue|break)\s*$)")
-_TRIMMED = re.compile(r"(?:(?:if|elif|for|def|inherit|default) |py:|(?:else|endif|endfor|enddef|continue|break)$)")
+_STATEMENT = re.compile(
+    r"(?:(?:if|elif|for|def|inherit|default)\s|py:|#|"
+    r"(?:else:?|endif|endfor|enddef|continue|break)\s*$)"
+)
+_TRIMMED = re.compile(
+    r"(?:(?:if|elif|for|def|inherit|default) |py:|(?:else|endif|endfor|enddef|continue|break)$)"
+)
 
 
 class TemplateError(Exception):
@@ -47,6 +52,7 @@ class _Break(Exception):
 
 
 # --- reading: texts and codes --------------------------------------------------------------------------
+
 
 class _Code:
     """What stands between the delimiters, with its place for messages and its span for trimming."""
@@ -95,11 +101,13 @@ def _trim(content: str, codes: List[_Code]) -> None:
     previous_end = 0  # where the text before a code begins
     previous_trimmed = False
     for index, code in enumerate(codes):
-        text_before = content[previous_end:code.start]
+        text_before = content[previous_end : code.start]
         text_end = codes[index + 1].start if index + 1 < len(codes) else len(content)
-        text_after = content[code.end:text_end]
+        text_after = content[code.end : text_end]
         previous_end, was_trimmed, previous_trimmed = code.end, previous_trimmed, False
-        touching = (index and not text_before and not was_trimmed) or (index + 1 < len(codes) and not text_after)
+        touching = (index and not text_before and not was_trimmed) or (
+            index + 1 < len(codes) and not text_after
+        )
         if touching or not _TRIMMED.match(code.text):
             continue
         blank = not text_before.strip() and (index == 0 or was_trimmed)
@@ -114,8 +122,13 @@ def _trim(content: str, codes: List[_Code]) -> None:
         previous_end, previous_trimmed = code.end, bool(text_after)
 
 
-def lex(content: str, name: Optional[str] = None, trim_whitespace: bool = True, line_offset: int = 0,
-        delimiters: Optional[Sequence[str]] = None) -> List[_Token]:
+def lex(
+    content: str,
+    name: Optional[str] = None,
+    trim_whitespace: bool = True,
+    line_offset: int = 0,
+    delimiters: Optional[Sequence[str]] = None,
+) -> List[_Token]:
     """Texts and codes of a template, in order."""
     codes = _codes(content, name, line_offset, delimiters or _DELIMITERS)
     tokens: List[_Token] = []
@@ -124,7 +137,7 @@ def lex(content: str, name: Optional[str] = None, trim_whitespace: bool = True, 
         _trim(content, codes)
     for code in codes:
         if code.start > position:
-            tokens.append(content[position:code.start])
+            tokens.append(content[position : code.start])
         tokens.append(code)
         position = code.end
     if position < len(content):
@@ -133,6 +146,7 @@ def lex(content: str, name: Optional[str] = None, trim_whitespace: bool = True, 
 
 
 # --- parsing: a tree of nodes, each a function of (state) ------------------------------------------------
+
 
 class _State:
     """One filling of a template: the names, the text so far, what {{inherit}} and {{def}} gave."""
@@ -159,7 +173,9 @@ class _Parser:
     def fail(self, message: str, position: Position) -> TemplateError:
         return TemplateError(message, position, self.template.name)
 
-    def block(self, context: str, ends: Tuple[str, ...], opened_at: Position) -> Tuple[List[_Node], str, _Code]:
+    def block(
+        self, context: str, ends: Tuple[str, ...], opened_at: Position
+    ) -> Tuple[List[_Node], str, _Code]:
         """Nodes up to one of the closing statements; (nodes, the statement's first word, its code)."""
         nodes: List[_Node] = []
         while self.index < len(self.tokens):
@@ -188,15 +204,19 @@ class _Parser:
         if _STATEMENT.match(code):
             if word in ("endif", "endfor", "enddef", "else", "elif"):
                 opener = {"endfor": "for", "enddef": "def"}.get(word, "if")
-                raise self.fail(f"{word} outside of an {opener} block" if opener == "if"
-                                else f"{word} outside of a {opener} block", position)
+                raise self.fail(
+                    f"{word} outside of an {opener} block"
+                    if opener == "if"
+                    else f"{word} outside of a {opener} block",
+                    position,
+                )
             if word in ("continue", "break") and "for" not in context:
                 raise self.fail(f"{word} outside of for loop", position)
-            return getattr(self, "_" + word)(code[len(word):].strip(), position, context)
+            return getattr(self, "_" + word)(code[len(word) :].strip(), position, context)
         return _expression(code, position)
 
     def python(self, token: _Code) -> _Node:
-        source = token.text.lstrip()[len("py:"):].lstrip(" \t")
+        source = token.text.lstrip()[len("py:") :].lstrip(" \t")
         if source[:1] in ("\n", "\r"):
             source = textwrap.dedent(source.replace("\r\n", "\n").strip("\n")) + "\n"
         elif "\n" in source.strip():
@@ -218,7 +238,9 @@ class _Parser:
         if targets.startswith("(") and targets.endswith(")"):
             targets = targets[1:-1]
         if not re.fullmatch(r"[\w\s,]+", targets):
-            raise self.fail(f"You cannot have (, ., or = in the variable section of a for loop: {targets!r}", position)
+            raise self.fail(
+                f"You cannot have (, ., or = in the variable section of a for loop: {targets!r}", position
+            )
         names = [name.strip() for name in targets.split(",") if name.strip()]
         single = "," not in targets
         body = self.block(context + " for", ("endfor",), position)[0]
@@ -235,7 +257,7 @@ class _Parser:
                 return _conditional(branches)
             position = code.position
             text = code.text.strip()
-            condition = text[len("elif"):].rstrip(":").strip() if word == "elif" else None
+            condition = text[len("elif") :].rstrip(":").strip() if word == "elif" else None
 
     def _def(self, rest: str, position: Position, context: str) -> _Node:
         signature = rest.rstrip(":").strip()
@@ -255,11 +277,13 @@ class _Parser:
         def node(state: _State) -> None:
             if name not in state.names:
                 state.names[name] = state.template.evaluate(expression.strip(), state.names, position)
+
         return node
 
     def _inherit(self, rest: str, position: Position, context: str) -> _Node:
         def node(state: _State) -> None:
             state.inherit = state.template.evaluate(rest, state.names, position)
+
         return node
 
 
@@ -270,6 +294,7 @@ def _text(text: str) -> _Node:
 def _raiser(kind: type) -> _Node:
     def node(state: _State) -> None:
         raise kind()
+
     return node
 
 
@@ -282,6 +307,7 @@ def _expression(code: str, position: Position) -> _Node:
         for part in parts[1:]:
             value = evaluate(part, state.names, position)(value)
         state.out.append(state.template.text_of(value, position))
+
     return node
 
 
@@ -290,8 +316,14 @@ def _run(nodes: List[_Node], state: _State) -> None:
         node(state)
 
 
-def _loop(names: List[str], single: bool, expression: str, body: List[_Node], position: Position,
-          template_name: Optional[str]) -> _Node:
+def _loop(
+    names: List[str],
+    single: bool,
+    expression: str,
+    body: List[_Node],
+    position: Position,
+    template_name: Optional[str],
+) -> _Node:
     def node(state: _State) -> None:
         for item in state.template.evaluate(expression, state.names, position):
             if single:
@@ -299,8 +331,11 @@ def _loop(names: List[str], single: bool, expression: str, body: List[_Node], po
             else:
                 values = list(item)
                 if len(values) != len(names):
-                    raise TemplateError(f"Need {len(names)} items to unpack (got {len(values)} items)",
-                                        position, template_name)
+                    raise TemplateError(
+                        f"Need {len(names)} items to unpack (got {len(values)} items)",
+                        position,
+                        template_name,
+                    )
                 state.names.update(zip(names, values))
             try:
                 _run(body, state)
@@ -308,6 +343,7 @@ def _loop(names: List[str], single: bool, expression: str, body: List[_Node], po
                 continue
             except _Break:
                 break
+
     return node
 
 
@@ -317,6 +353,7 @@ def _conditional(branches: List[Tuple[Optional[str], Position, List[_Node]]]) ->
             if condition is None or state.template.evaluate(condition, state.names, position):
                 _run(nodes, state)
                 return
+
     return node
 
 
@@ -325,13 +362,16 @@ def _definition(name: str, parameters: str, body: List[_Node], position: Positio
         function = _TemplateFunction(name, parameters, body, state, position)
         state.names[name] = function
         state.definitions[name] = function
+
     return node
 
 
 class _TemplateFunction:
     """What {{def}} defines: called with arguments it gives text."""
 
-    def __init__(self, name: str, parameters: str, body: List[_Node], state: _State, position: Position) -> None:
+    def __init__(
+        self, name: str, parameters: str, body: List[_Node], state: _State, position: Position
+    ) -> None:
         self.name = name
         self.body = body
         self.state = state
@@ -357,6 +397,7 @@ class _TemplateFunction:
 
 
 # --- inheritance -------------------------------------------------------------------------------------------
+
 
 class _Empty:
     """What ``self.get.name`` is when nothing of that name was defined: false, empty, callable."""
@@ -395,11 +436,13 @@ class _TemplateObject:
 
 # --- the template ------------------------------------------------------------------------------------------
 
+
 def get_file_template(name: str, from_template: "Template") -> "Template":
     """{{inherit}} by file name, relative to the inheriting file."""
     folder = os.path.dirname(from_template.name or "")
-    return type(from_template).from_filename(os.path.join(folder, name), namespace=from_template.namespace,
-                                             get_template=from_template.get_template)
+    return type(from_template).from_filename(
+        os.path.join(folder, name), namespace=from_template.namespace, get_template=from_template.get_template
+    )
 
 
 class Template:
@@ -408,10 +451,18 @@ class Template:
     default_namespace: Namespace = {"start_braces": "{{", "end_braces": "}}"}
     default_inherit: Optional[str] = None
 
-    def __init__(self, content: str, name: Optional[str] = None, namespace: Optional[Namespace] = None,
-                 stacklevel: Optional[int] = None, get_template: Optional[Callable[..., Any]] = None,
-                 default_inherit: Optional[str] = None, line_offset: int = 0,
-                 delimiters: Optional[Sequence[str]] = None, delimeters: Optional[Sequence[str]] = None) -> None:
+    def __init__(
+        self,
+        content: str,
+        name: Optional[str] = None,
+        namespace: Optional[Namespace] = None,
+        stacklevel: Optional[int] = None,
+        get_template: Optional[Callable[..., Any]] = None,
+        default_inherit: Optional[str] = None,
+        line_offset: int = 0,
+        delimiters: Optional[Sequence[str]] = None,
+        delimeters: Optional[Sequence[str]] = None,
+    ) -> None:
         self.content = content
         self.delimiters = tuple(delimiters or delimeters or _DELIMITERS)
         if len(self.delimiters) != 2 or not all(isinstance(each, str) and each for each in self.delimiters):
@@ -427,13 +478,23 @@ class Template:
         self._nodes = _Parser(tokens, self).block("", (), (1 + line_offset, 1))[0]
 
     @classmethod
-    def from_filename(cls, filename: str, namespace: Optional[Namespace] = None, encoding: Optional[str] = None,
-                      default_inherit: Optional[str] = None,
-                      get_template: Optional[Callable[..., Any]] = get_file_template) -> "Template":
+    def from_filename(
+        cls,
+        filename: str,
+        namespace: Optional[Namespace] = None,
+        encoding: Optional[str] = None,
+        default_inherit: Optional[str] = None,
+        get_template: Optional[Callable[..., Any]] = get_file_template,
+    ) -> "Template":
         with open(filename, "rb") as file:
             content = file.read().decode(encoding or "utf-8")
-        return cls(content, name=filename, namespace=namespace, default_inherit=default_inherit,
-                   get_template=get_template)
+        return cls(
+            content,
+            name=filename,
+            namespace=namespace,
+            default_inherit=default_inherit,
+            get_template=get_template,
+        )
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {id(self):x} name={self.name!r}>"
@@ -446,11 +507,18 @@ class Template:
             if len(args) > 1:
                 raise TypeError("You can only give one positional argument")
             if not hasattr(args[0], "items"):
-                raise TypeError(f"If you pass in a single argument, you must pass in a dictionary-like object "
-                                f"(with a .items() method); you gave {args[0]!r}")
+                raise TypeError(
+                    f"If you pass in a single argument, you must pass in a dictionary-like object "
+                    f"(with a .items() method); you gave {args[0]!r}"
+                )
             keywords = dict(args[0].items())
-        names: Namespace = {"looper": looper, **self.default_namespace, "__template_name__": self.name,
-                            **self.namespace, **keywords}
+        names: Namespace = {
+            "looper": looper,
+            **self.default_namespace,
+            "__template_name__": self.name,
+            **self.namespace,
+            **keywords,
+        }
         return self._fill(names)
 
     def _fill(self, names: Namespace, inheritor: Optional[_TemplateObject] = None) -> str:
@@ -464,7 +532,9 @@ class Template:
 
     def _inherited(self, body: str, state: _State) -> str:
         if self.get_template is None:
-            raise TemplateError("You cannot use inheritance without passing in get_template", (1, 1), self.name)
+            raise TemplateError(
+                "You cannot use inheritance without passing in get_template", (1, 1), self.name
+            )
         parent = self.get_template(state.inherit, self)
         own = state.names.get("self")
         current = _TemplateObject(self.name)
@@ -559,6 +629,7 @@ class bunch(Dict[str, Any]):  # noqa: N801
 
 # --- loops with facts --------------------------------------------------------------------------------------
 
+
 class _Loop:
     """The place in a loop: index, number, first, last, odd, even, previous, next, groups."""
 
@@ -641,7 +712,8 @@ class looper:  # noqa: N801
         return f"<looper for {self.seq!r}>"
 
 
-# --- command line --------------------------------------------------------------------------------------------
+# --- command line -----------------------------------------------------------------------------------
+
 
 def fill_command(arguments: Optional[Sequence[str]] = None) -> None:
     """``python -m cyrite.tempita TEMPLATE [-o OUTPUT] [name=value] [py:name=expression]``"""
@@ -657,7 +729,7 @@ def fill_command(arguments: Optional[Sequence[str]] = None) -> None:
         if not equals:
             parser.error(f"Bad argument: {item!r}")
         if name.startswith("py:"):
-            name, value = name[len("py:"):], eval(value)  # noqa: S307
+            name, value = name[len("py:") :], eval(value)  # noqa: S307
         names[name] = value
     if given.template == "-":
         template = Template(sys.stdin.read(), name="<stdin>")

@@ -3,6 +3,7 @@
 The tests use the installed package (``pip install .``); from a checkout they use python/cyrite and the
 executable of a build folder.
 """
+
 from __future__ import annotations
 
 import importlib.util
@@ -28,8 +29,11 @@ class Project:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.env: Dict[str, str] = {**os.environ, "CYRITE_EXECUTABLE": cyrite.get_executable(),
-                                    "PYTHONDONTWRITEBYTECODE": "1"}
+        self.env: Dict[str, str] = {
+            **os.environ,
+            "CYRITE_EXECUTABLE": cyrite.get_executable(),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
         package_parent = str(Path(cyrite.__file__).resolve().parent.parent)
         self.env["PYTHONPATH"] = package_parent if "site-packages" not in package_parent else ""
         self.env.pop("CFLAGS", None)
@@ -52,8 +56,16 @@ class Project:
         return self
 
     def run(self, *command: str, status: int = 0, **options: Any) -> subprocess.CompletedProcess:
-        done = subprocess.run(list(command), cwd=self.folder, env=self.env, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT, text=True, timeout=600, **options)
+        done = subprocess.run(
+            list(command),
+            cwd=self.folder,
+            env=self.env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=600,
+            **options,
+        )
         assert done.returncode == status, f"{command} gave {done.returncode}:\n{done.stdout}"
         return done
 
@@ -61,7 +73,9 @@ class Project:
         return self.run(sys.executable, "-c", textwrap.dedent(code), status=status).stdout
 
     def setup(self, *arguments: str, status: int = 0) -> str:
-        return self.run(sys.executable, "setup.py", *(arguments or ("build_ext", "--inplace")), status=status).stdout
+        return self.run(
+            sys.executable, "setup.py", *(arguments or ("build_ext", "--inplace")), status=status
+        ).stdout
 
     def names(self, pattern: str) -> List[str]:
         return sorted(str(path.relative_to(self.folder)) for path in self.folder.glob(pattern))
@@ -88,14 +102,17 @@ def compat_module(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Any]:
 
     def load(name: str) -> Any:
         return importlib.import_module(name)
+
     return load
 
 
 @pytest.fixture
 def needs() -> Callable[[str], str]:
     """The path of a program that a test cannot do without; its absence fails the test, it does not hide it."""
+
     def find(name: str) -> str:
         path = shutil.which(name, path=os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"])
         assert path, f"{name} is not installed; tests/all.sh installs what the tests need"
         return path
+
     return find

@@ -1,4 +1,5 @@
 """The compat folder: what build scripts import from Cython, the bin/ programs, metadata."""
+
 from __future__ import annotations
 
 import os
@@ -28,30 +29,33 @@ def test_version_and_metadata(project: Any) -> None:
     assert out.split() == ["3.3.1"] * 4
 
 
-@pytest.mark.parametrize("line", [
-    "from Cython.Build import cythonize, build_ext",
-    "from Cython.Build.Cythonize import main",
-    "from Cython.Build.Dependencies import cythonize, create_extension_list, default_create_extension",
-    "from Cython.Build.Inline import cython_inline",
-    "from Cython.Build.Distutils import build_ext",
-    "from Cython.Distutils import build_ext, Extension",
-    "from Cython.Distutils.build_ext import build_ext, new_build_ext",
-    "from Cython.Distutils.extension import Extension",
-    "from Cython.Compiler.Main import compile, compile_single, CompilationOptions, parse_command_line",
-    "from Cython.Compiler.Main import default_options, CompileError, CompilationResult, main",
-    "from Cython.Compiler.CmdLine import parse_command_line",
-    "from Cython.Compiler.Options import get_directive_defaults, default_options, CompilationOptions",
-    "from Cython.Compiler import Options; Options.annotate, Options.docstrings, Options.embed",
-    "from Cython.Compiler.Version import version",
-    "from Cython.Compiler.Errors import CompileError, InternalError",
-    "from Cython.Tempita import sub, Template, TemplateError",
-    "from Cython import Tempita as tempita; tempita.sub",
-    "import Cython.Shadow; Cython.Shadow.int",
-    "from Cython import Utils; Utils.is_package_dir",
-    "import Cython; Cython.compiled, Cython.declare",
-    "import pyximport; pyximport.install()",
-    "import cython; cython.compiled",
-])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from Cython.Build import cythonize, build_ext",
+        "from Cython.Build.Cythonize import main",
+        "from Cython.Build.Dependencies import cythonize, create_extension_list, default_create_extension",
+        "from Cython.Build.Inline import cython_inline",
+        "from Cython.Build.Distutils import build_ext",
+        "from Cython.Distutils import build_ext, Extension",
+        "from Cython.Distutils.build_ext import build_ext, new_build_ext",
+        "from Cython.Distutils.extension import Extension",
+        "from Cython.Compiler.Main import compile, compile_single, CompilationOptions, parse_command_line",
+        "from Cython.Compiler.Main import default_options, CompileError, CompilationResult, main",
+        "from Cython.Compiler.CmdLine import parse_command_line",
+        "from Cython.Compiler.Options import get_directive_defaults, default_options, CompilationOptions",
+        "from Cython.Compiler import Options; Options.annotate, Options.docstrings, Options.embed",
+        "from Cython.Compiler.Version import version",
+        "from Cython.Compiler.Errors import CompileError, InternalError",
+        "from Cython.Tempita import sub, Template, TemplateError",
+        "from Cython import Tempita as tempita; tempita.sub",
+        "import Cython.Shadow; Cython.Shadow.int",
+        "from Cython import Utils; Utils.is_package_dir",
+        "import Cython; Cython.compiled, Cython.declare",
+        "import pyximport; pyximport.install()",
+        "import cython; cython.compiled",
+    ],
+)
 def test_imports(project: Any, line: str) -> None:
     project.use_compat()
     project.python(line)
@@ -131,7 +135,9 @@ def test_bin_cythonize_builds_in_place(project: Any) -> None:
     project.file("pkg/a.pyx", ADD)
     project.file("pkg/b.py", "def add(a, b):\n    return a + b\n")
     project.run("cythonize", "-i", "-3", "-j", "2", "pkg/a.pyx", "pkg/b.py")
-    out = project.python("from pkg import a, b; print(a.add(1, 2), b.add('x', 'y'), a.__file__[-3:], b.__file__[-3:])")
+    out = project.python(
+        "from pkg import a, b; print(a.add(1, 2), b.add('x', 'y'), a.__file__[-3:], b.__file__[-3:])"
+    )
     assert out.split() == ["3", "xy", ".so", ".so"]
 
 
@@ -159,12 +165,15 @@ def test_bin_cythonize_timeit(project: Any) -> None:
 def test_inline(project: Any) -> None:
     project.use_compat()
     project.env["CYTHON_CACHE_DIR"] = str(project.folder / "cache")
-    project.file("compiled.py", """
+    project.file(
+        "compiled.py",
+        """
         import cython
         @cython.compile
         def plus(x, y):
             return x + y
-        """)
+        """,
+    )
     out = project.python("""
         import cython
         a, b = 3, 4.5
@@ -202,6 +211,11 @@ def test_pyximport(project: Any) -> None:
 
 def test_no_python_of_cython_itself(project: Any) -> None:
     project.use_compat()
-    out = subprocess.run([sys.executable, "-c", "import Cython; print(Cython.__file__)"], env=project.env,
-                         capture_output=True, text=True, check=True).stdout
+    out = subprocess.run(
+        [sys.executable, "-c", "import Cython; print(Cython.__file__)"],
+        env=project.env,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     assert os.path.samefile(os.path.dirname(os.path.dirname(out.strip())), cyrite.get_compat_dir())

@@ -1,4 +1,5 @@
 """cythonize(): patterns, Extension objects, comments, up-to-date checks, options, errors."""
+
 from __future__ import annotations
 
 import os
@@ -85,7 +86,9 @@ def test_a_handwritten_cpp_of_the_same_name_is_not_overwritten(project: Any) -> 
 
 def test_comments_become_settings(project: Any) -> None:
     project.file("helper.c", "int helper(void) { return 1; }\n")
-    project.file("a.pyx", """
+    project.file(
+        "a.pyx",
+        """
         # distutils: libraries = m "my lib"
         # distutils: define_macros = A=1 B
         # distutils: sources = helper.c
@@ -94,7 +97,8 @@ def test_comments_become_settings(project: Any) -> None:
         # cython: language_level=3
         def f(): return 1
         # distutils: libraries = not_read_here
-        """)
+        """,
+    )
     [extension] = cythonize("a.pyx", quiet=True)
     assert extension.libraries == ["m", "my lib"]
     assert extension.define_macros == [("A", "1"), ("B", None)]
@@ -104,11 +108,14 @@ def test_comments_become_settings(project: Any) -> None:
 
 
 def test_settings_pass_through_cimports(project: Any) -> None:
-    project.file("lib.pxd", """
+    project.file(
+        "lib.pxd",
+        """
         # distutils: libraries = m
         # distutils: undef_macros = NOT_PASSED_ON
         cdef inline int twice(int x): return 2 * x
-        """)
+        """,
+    )
     project.file("middle.pxd", "from lib cimport twice\n")
     project.file("a.pyx", "from middle cimport twice\ndef f(int x): return twice(x)\n")
     [extension] = cythonize("a.pyx", quiet=True)
@@ -117,11 +124,14 @@ def test_settings_pass_through_cimports(project: Any) -> None:
 
 
 def test_aliases_replace_words(project: Any) -> None:
-    project.file("a.pyx", """
+    project.file(
+        "a.pyx",
+        """
         # distutils: libraries = LIBS other
         # distutils: language = LANGUAGE
         def f(): return 1
-        """)
+        """,
+    )
     [extension] = cythonize("a.pyx", aliases={"LIBS": ["x", "y"], "LANGUAGE": "c++"}, quiet=True)
     assert extension.libraries == ["x", "y", "other"]
 
@@ -135,7 +145,10 @@ def test_an_unknown_key_is_an_error(project: Any) -> None:
 def test_c_only_flags_are_dropped_for_c_modules_only(project: Any) -> None:
     project.file("a.pyx", ADD)
     flags = ["-std=c99", "-std=c++17", "-O2"]
-    assert cythonize(Extension("a", ["a.pyx"], extra_compile_args=flags), quiet=True)[0].extra_compile_args == flags[1:]
+    assert (
+        cythonize(Extension("a", ["a.pyx"], extra_compile_args=flags), quiet=True)[0].extra_compile_args
+        == flags[1:]
+    )
     as_cplus = Extension("a", ["a.pyx"], extra_compile_args=["-std=c++17"], language="c++")
     assert cythonize(as_cplus, quiet=True)[0].extra_compile_args == ["-std=c++17"]
 
@@ -204,8 +217,12 @@ def test_exclude_failures_leaves_bad_modules_out(project: Any, capfd: Any) -> No
 
 def test_directives_and_language_level(project: Any) -> None:
     project.file("a.pyx", "def f(list a, int i):\n    print('x', 'y')\n    return a[i]\n")
-    extensions = cythonize("a.pyx", quiet=True, language_level=3,
-                           compiler_directives={"embedsignature": True, "boundscheck": False})
+    extensions = cythonize(
+        "a.pyx",
+        quiet=True,
+        language_level=3,
+        compiler_directives={"embedsignature": True, "boundscheck": False},
+    )
     assert extensions[0].sources == ["a.cpp"]
     with pytest.raises(ValueError, match="unknown compiler directive: nonsense"):
         cythonize("a.pyx", compiler_directives={"nonsense": 1})
@@ -261,6 +278,7 @@ def test_depfile_is_kept_when_asked_for(project: Any) -> None:
 
 def test_create_extension_hook(project: Any) -> None:
     from cyrite.build import default_create_extension
+
     project.file("a.pyx", ADD)
 
     def create(template: Any, arguments: Any) -> Any:
@@ -280,7 +298,9 @@ def test_threads_give_the_same_result(project: Any) -> None:
 
 def test_project_file_gives_defaults(project: Any) -> None:
     pytest.importorskip("tomllib")
-    project.file("pyproject.toml", """
+    project.file(
+        "pyproject.toml",
+        """
         [tool.cython]
         language_level = 2
         [tool.cyrite]
@@ -289,11 +309,13 @@ def test_project_file_gives_defaults(project: Any) -> None:
         [tool.cyrite.directives]
         boundscheck = false
         warn.unused = true
-        """)
+        """,
+    )
     project.file("a.pyx", ADD)
     cythonize("a.pyx", quiet=True)
     assert (project.folder / "a.html").exists()
     from cyrite.build import configuration
+
     assert configuration.read()["compiler_directives"] == {"boundscheck": False, "warn.unused": True}
     assert configuration.read()["language_level"] == 3
 

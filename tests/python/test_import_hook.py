@@ -1,4 +1,5 @@
 """cyrite.install(): building modules when they are imported."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -26,28 +27,42 @@ def test_inplace(project: Any) -> None:
 
 def test_uninstall(project: Any) -> None:
     project.file("a.pyx", ADD)
-    project.python("""
+    project.python(
+        """
         import cyrite
         finders = cyrite.install(build_dir='made')
         cyrite.uninstall(*finders)
         import a
-        """, status=1)
+        """,
+        status=1,
+    )
 
 
 def test_python_files_are_compiled_when_asked_for(project: Any) -> None:
     project.file("a.py", "def f(): return 1\n")
-    out = project.python("import cyrite; cyrite.install(pyimport=True, build_dir='made'); import a; print(a.__file__)")
+    out = project.python(
+        "import cyrite; cyrite.install(pyimport=True, build_dir='made'); import a; print(a.__file__)"
+    )
     assert out.strip().endswith(".so")
 
 
 def test_pyxbld_and_pyxdep(project: Any) -> None:
-    project.file("a.pyx", 'cdef extern from *:\n    """\n    #ifndef FACTOR\n    #define FACTOR 1\n    #endif\n    """\n'
-                          "    int FACTOR\ndef f(): return FACTOR\n")
-    project.file("a.pyxbld", """
+    project.file(
+        "a.pyx",
+        'cdef extern from *:\n    """\n    #ifndef FACTOR\n    #define FACTOR 1\n    #endif\n    """\n'
+        "    int FACTOR\ndef f(): return FACTOR\n",
+    )
+    project.file(
+        "a.pyxbld",
+        """
         from setuptools import Extension
         def make_ext(modname, pyxfilename):
             return Extension(modname, [pyxfilename], define_macros=[("FACTOR", "7")])
-        """)
+        """,
+    )
     project.file("a.pyxdep", "data*.txt\n")
     project.file("data1.txt", "x")
-    assert project.python("import cyrite; cyrite.install(build_dir='made'); import a; print(a.f())").strip() == "7"
+    assert (
+        project.python("import cyrite; cyrite.install(build_dir='made'); import a; print(a.f())").strip()
+        == "7"
+    )

@@ -1,4 +1,5 @@
 """The notebook magics in a real kernel."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -14,7 +15,9 @@ import cyrite
 def run_cells(folder: Path, *cells: str) -> List[Any]:
     """The outputs of each cell, run in a fresh kernel."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(folder)}}).execute()
+    NotebookClient(
+        notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(folder)}}
+    ).execute()
     return [cell["outputs"] for cell in notebook["cells"]]
 
 
@@ -37,8 +40,14 @@ SQUARES = "def squares(int n):\n    cdef int i\n    return [i * i for i in range
 
 
 def test_cyrite_magic(tmp_path: Path) -> None:
-    outputs = run_cells(tmp_path, "%load_ext cyrite", "%%cyrite\n" + SQUARES, "squares(4)",
-                        "%%cyrite -f\n" + SQUARES.replace("i * i", "i + i"), "squares(4)")
+    outputs = run_cells(
+        tmp_path,
+        "%load_ext cyrite",
+        "%%cyrite\n" + SQUARES,
+        "squares(4)",
+        "%%cyrite -f\n" + SQUARES.replace("i * i", "i + i"),
+        "squares(4)",
+    )
     assert text(outputs[2]) == "[0, 1, 4, 9]"
     assert text(outputs[4]) == "[0, 2, 4, 6]"
 
@@ -57,10 +66,12 @@ def test_cython_magic_where_cython_is_absent(tmp_path: Path) -> None:
 def test_options(tmp_path: Path) -> None:
     (tmp_path / "include").mkdir()
     (tmp_path / "include" / "seven.h").write_text("#define SEVEN 7\n")
-    cell = ("%%cyrite -+ -3 -n my_module -I include -l m -c=-O1 --link-args=-lm\n"
-            "from libcpp.vector cimport vector\n"
-            'cdef extern from "seven.h":\n    int SEVEN\n'
-            "def seven():\n    cdef vector[int] v\n    v.push_back(SEVEN)\n    return v[0]\n")
+    cell = (
+        "%%cyrite -+ -3 -n my_module -I include -l m -c=-O1 --link-args=-lm\n"
+        "from libcpp.vector cimport vector\n"
+        'cdef extern from "seven.h":\n    int SEVEN\n'
+        "def seven():\n    cdef vector[int] v\n    v.push_back(SEVEN)\n    return v[0]\n"
+    )
     outputs = run_cells(tmp_path, "%load_ext cyrite", cell, "import my_module; my_module.seven(), seven()")
     assert text(outputs[2]) == "(7, 7)"
 
@@ -76,5 +87,7 @@ def test_inline_magic(tmp_path: Path) -> None:
 
 
 def test_profile_guided(tmp_path: Path) -> None:
-    outputs = run_cells(tmp_path, "%load_ext cyrite", "%%cyrite --pgo\n" + SQUARES + "squares(100)\n", "squares(3)")
+    outputs = run_cells(
+        tmp_path, "%load_ext cyrite", "%%cyrite --pgo\n" + SQUARES + "squares(100)\n", "squares(3)"
+    )
     assert text(outputs[2]) == "[0, 1, 4]"

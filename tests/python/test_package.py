@@ -1,4 +1,5 @@
 """The package itself: where its parts are, that transpiling starts no Python, one version."""
+
 from __future__ import annotations
 
 import os
@@ -23,7 +24,9 @@ def test_parts_are_where_they_are_looked_for() -> None:
 
 
 def test_one_version() -> None:
-    out = subprocess.run([cyrite.get_executable(), "--version"], capture_output=True, text=True, check=True).stdout
+    out = subprocess.run(
+        [cyrite.get_executable(), "--version"], capture_output=True, text=True, check=True
+    ).stdout
     assert cyrite.__version__ in out
     cmake = Path(__file__).resolve().parents[2] / "CMakeLists.txt"
     found = re.search(r"project\(cyrite VERSION ([0-9.]+)", cmake.read_text())
@@ -64,6 +67,7 @@ def test_directive_table_matches_the_compiler() -> None:
     """Both tables are needed (a build script edits Python's); their names and defaults must agree."""
     path = Path(__file__).resolve().parents[2] / "transpiler" / "semantics" / "directives.def"
     from cyrite.build.directives import get_directive_defaults
+
     rows = dict(re.findall(r'^DIRECTIVE\(\w+, "([\w.]+)", \w+, ([^,]+),', path.read_text(), re.M))
     known = get_directive_defaults()
     assert set(rows) <= set(known)
@@ -72,4 +76,7 @@ def test_directive_table_matches_the_compiler() -> None:
             assert known[name] is (default == "true"), name
     # Those without a row mean something only where they stand.
     assert {name for name in known if name not in rows and not name.startswith(("test_", "warn"))} <= {
-        "gil", "nogil", "with_gil"}
+        "gil",
+        "nogil",
+        "with_gil",
+    }

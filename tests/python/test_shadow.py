@@ -1,4 +1,5 @@
 """The cython shadow module: uncompiled runs of pure-Python-mode code."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -11,8 +12,22 @@ from cyrite import shadow as cython
 def test_names() -> None:
     public = [name for name in dir(cython) if not name.startswith("_")]
     assert len(public) == 366
-    for name in ("int", "p_int", "ppp_const_longdouble", "ulonglong", "Py_tss_t", "p_void", "const_Py_ssize_t",
-                 "fused_type", "pymutex", "critical_section", "dataclasses", "py_int", "total_ordering", "ufunc"):
+    for name in (
+        "int",
+        "p_int",
+        "ppp_const_longdouble",
+        "ulonglong",
+        "Py_tss_t",
+        "p_void",
+        "const_Py_ssize_t",
+        "fused_type",
+        "pymutex",
+        "critical_section",
+        "dataclasses",
+        "py_int",
+        "total_ordering",
+        "ufunc",
+    ):
         assert name in public
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List
 
 from .directives import (  # noqa: F401 - part of the interface of this module
     _directive_defaults, changed_defaults, directive_types, extra_warnings, get_directive_defaults,

@@ -1,4 +1,5 @@
 """Cython.Coverage: the plugin of coverage.py; line coverage of compiled modules is not supported yet."""
+
 import warnings
 
 from coverage.plugin import CoveragePlugin
@@ -9,5 +10,7 @@ class Plugin(CoveragePlugin):
 
 
 def coverage_init(registry, options):
-    warnings.warn("coverage of compiled modules is not supported yet; only Python files are measured", stacklevel=2)
+    warnings.warn(
+        "coverage of compiled modules is not supported yet; only Python files are measured", stacklevel=2
+    )
     registry.add_file_tracer(Plugin())

@@ -1,4 +1,5 @@
 """Cython.Shadow is the shadow module of cyrite."""
+
 import sys
 
 from cyrite import shadow

@@ -1,4 +1,5 @@
 """Cython.Utils: the few helpers that other packages import."""
+
 import os
 
 from cyrite.build.sources import is_package as is_package_dir
@@ -58,7 +59,16 @@ def clear_method_caches(obj):
     """Nothing is cached between compilations."""
 
 
-__all__ = ["GENERATED_BY_MARKER", "GENERATED_BY_MARKER_BYTES", "build_hex_version", "clear_function_caches",
-           "clear_method_caches",
-           "file_generated_by_this_cython", "is_cython_generated_file", "is_package_dir", "open_new_file",
-           "print_version", "replace_suffix"]
+__all__ = [
+    "GENERATED_BY_MARKER",
+    "GENERATED_BY_MARKER_BYTES",
+    "build_hex_version",
+    "clear_function_caches",
+    "clear_method_caches",
+    "file_generated_by_this_cython",
+    "is_cython_generated_file",
+    "is_package_dir",
+    "open_new_file",
+    "print_version",
+    "replace_suffix",
+]

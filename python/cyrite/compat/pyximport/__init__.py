@@ -1,4 +1,5 @@
 """Stand-in for pyximport: compile .pyx files when they are imported."""
+
 import Cython as _Cython  # noqa: F401 - makes cyrite importable
 from cyrite import import_hook as _hook
 from cyrite.import_hook import build_module, handle_dependencies, load_module, uninstall

@@ -1,12 +1,21 @@
 """pyximport.pyxbuild: building one module from a script."""
+
 import os
 
 from cyrite.build.extensions import extension_class
 from cyrite.build.inlining import build_extension
 
 
-def pyx_to_dll(filename, ext=None, force_rebuild=0, build_in_temp=False, pyxbuild_dir=None, setup_args=None,
-               reload_support=False, inplace=False):
+def pyx_to_dll(
+    filename,
+    ext=None,
+    force_rebuild=0,
+    build_in_temp=False,
+    pyxbuild_dir=None,
+    setup_args=None,
+    reload_support=False,
+    inplace=False,
+):
     """Build a .pyx (or an Extension) and return the path of the shared library."""
     filename = os.path.abspath(filename)
     folder, name = os.path.split(filename)
@@ -16,5 +25,6 @@ def pyx_to_dll(filename, ext=None, force_rebuild=0, build_in_temp=False, pyxbuil
     target = folder if inplace else os.path.join(state, "lib")
     os.makedirs(target, exist_ok=True)
     options = {"build_dir": os.path.join(state, "temporary")} if build_in_temp else {}
-    return build_extension(ext, target, temporary=os.path.join(state, "temporary"), force=bool(force_rebuild) or None,
-                           **options)
+    return build_extension(
+        ext, target, temporary=os.path.join(state, "temporary"), force=bool(force_rebuild) or None, **options
+    )

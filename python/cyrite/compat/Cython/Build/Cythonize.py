@@ -1,4 +1,5 @@
 """Cython.Build.Cythonize: the cythonize command."""
+
 import sys
 
 from cyrite.build.command_line import create_args_parser, main, parse_args, run

@@ -1,4 +1,5 @@
 """Cython.Build.IpythonMagic: the %%cython magic."""
+
 from cyrite.jupyter import CythonMagics
 
 __all__ = ["CythonMagics"]

@@ -1,4 +1,5 @@
 """Cython.Compiler.Errors: the exceptions."""
+
 from cyrite.errors import CompileError, CyriteError
 
 PyrexError = CyriteError

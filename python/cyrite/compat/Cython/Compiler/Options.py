@@ -1,4 +1,5 @@
 """Cython.Compiler.Options is the options module of cyrite.build: what is assigned here is used there."""
+
 import sys
 
 from cyrite.build import options

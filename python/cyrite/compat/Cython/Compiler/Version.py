@@ -1,4 +1,5 @@
 """Cython.Compiler.Version: the version of the language that is spoken."""
+
 from .. import __version__ as version
 
 watermark = str(version)

@@ -1,4 +1,5 @@
 """Cython.Distutils: build_ext and Extension."""
+
 from Cython.Distutils.build_ext import build_ext
 from Cython.Distutils.extension import Extension
 

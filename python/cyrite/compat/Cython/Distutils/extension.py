@@ -1,4 +1,5 @@
 """Cython.Distutils.extension: an Extension with options for the transpiler."""
+
 from cyrite.build.command import distutils_build_ext as _distutils_build_ext
 
 _distutils_build_ext()  # makes distutils importable where only setuptools has it
@@ -24,7 +25,7 @@ class Extension(_Extension):
     def __init__(self, name, sources, **arguments):
         options = {}
         for key in list(arguments):
-            known = "cython" + key[len("pyrex"):] if key.startswith("pyrex_") else key
+            known = "cython" + key[len("pyrex") :] if key.startswith("pyrex_") else key
             if known in _OPTIONS:
                 options[known] = arguments.pop(key)
         super().__init__(name, sources, **arguments)
@@ -35,4 +36,6 @@ class Extension(_Extension):
             setattr(self, key, value)
 
 
-read_setup_file = getattr(__import__("distutils.extension", fromlist=["read_setup_file"]), "read_setup_file", None)
+read_setup_file = getattr(
+    __import__("distutils.extension", fromlist=["read_setup_file"]), "read_setup_file", None
+)

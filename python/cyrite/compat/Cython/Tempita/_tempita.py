@@ -1,4 +1,5 @@
 """Cython.Tempita._tempita: the template language under its inner name, and its command line."""
+
 from cyrite.tempita import *  # noqa: F401,F403
 from cyrite.tempita import Template, TemplateError, bunch, fill_command, looper, sub  # noqa: F401
 
