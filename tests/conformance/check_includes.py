@@ -4,13 +4,14 @@
 usage: check_includes.py [--cython PYTHON] [--only PREFIX] [--no-compile]
 
 1. Every module parses, and declares what Cython's module of that name declares, maybe more: the same names with the
-   same types, exception values and nogil. What differs on purpose is listed in includes_differences.txt (`name<TAB>reason`);
-   a difference that is not listed, and a listed one that is none, both fail.
+   same types, exception values and nogil. What differs on purpose is listed in includes_differences.txt
+   (`name<TAB>reason`); a difference that is not listed, and a listed one that is none, both fail.
 2. Every C function that a module declares is called with arguments of its declared types, Cython compiles the calls
    to C++ and the C++ compiler checks them against the headers. Names that this system or this Python does not have
-   are listed in includes_absent.txt.
+   are listed in includes_absent.txt. For C++ the program includes_libcpp.pyx takes the place of the calls.
 
-PYTHON is an interpreter that has Cython 3.3.1 installed; without it nothing is checked. The last line is `N passed, N failed`.
+PYTHON is an interpreter that has Cython 3.3.1 and NumPy installed; without it nothing is checked. The last line is
+`N passed, N failed`.
 """
 import argparse
 import collections
@@ -29,7 +30,8 @@ CYTHON = "3.3.1"
 # Libraries of C++ are templates: their calls are checked by a program of their own.
 CALLED = ("libc.", "posix.", "cpython.", "openmp")
 LIBCPP_PROGRAM = os.path.join(HERE, "includes_libcpp.pyx")
-MISSING = re.compile(r"error: .*?[‘']([\w:]+)[’'](?: was not declared| has not been declared| is not a member| does not name)")
+MISSING = re.compile(
+    r"error: .*?[‘']([\w:]+)[’'](?: was not declared| has not been declared| is not a member| does not name)")
 
 
 def parse_arguments():
@@ -138,7 +140,7 @@ def check_calls(results, only, folder):
         results.append((not unknown and not errors, f"{module}: missing {unknown} {' '.join(errors[:4])}"))
         if skipped:
             print(f"{module}: not called: {' '.join(skipped)}")
-    if "libcpp".startswith(only[:6]):
+    if "libcpp.".startswith(only) or only.startswith("libcpp."):
         source = shutil.copy(LIBCPP_PROGRAM, folder)
         missing, errors = run_compiler(source, folder)
         results.append((not missing and not errors, f"libcpp: missing {sorted(missing)} {' '.join(errors[:8])}"))
@@ -146,11 +148,9 @@ def check_calls(results, only, folder):
 
 def main():
     options = parse_arguments()
-    if os.path.realpath(options.cython) != os.path.realpath(sys.executable) or options.cython != sys.executable:
-        rest = [argument for argument in sys.argv[1:]]
-        index = rest.index("--cython")
-        del rest[index:index + 2]
-        os.execv(options.cython, [options.cython, os.path.abspath(__file__), *rest])
+    if options.cython != sys.executable:
+        again = ["--only", options.only] + (["--no-compile"] if options.no_compile else [])
+        os.execv(options.cython, [options.cython, os.path.abspath(__file__), *again])
     try:
         import Cython
     except ImportError:
