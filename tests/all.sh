@@ -38,6 +38,7 @@ ensure_venv .venv -r tests/requirements.txt
 export PATH="$root/.venv/bin:$PATH"
 mkdir -p .cache/modules
 run_suite "Structure of the sources" python tools/check_layers.py
+run_suite "Pages of the diagnostics" python tools/diagnostic_pages.py --check
 if compgen -G 'tests/golden/*/run.py' >/dev/null || [ -e tests/golden/run.py ]; then run_suite "Golden tests" python tests/golden/run.py --compiler cyrite; fi
 if compgen -G 'tests/python/test_*.py' >/dev/null; then run_suite "Python package" python -m pytest -q tests/python; fi
 run_suite "Compiled programs, Python $(python -c 'import platform; print(platform.python_version())')" python tests/run/run_tests.py --compiler cyrite -j "$jobs" --cache .cache/modules
