@@ -1,4 +1,6 @@
 // Typed memoryviews: items, slices, shapes, copies and fills.
+#include <fmt/format.h>
+
 #include "lower/lowering.h"
 
 namespace cyrite::lower {
@@ -26,25 +28,18 @@ std::string view_name(const Expr* view) {
   return {};
 }
 
-Value checked_view(FunctionLowering& l, const Expr* view, IndexChecks checks) {
+Value checked_view(FunctionLowering& l, const Expr* view, IndexChecks checks, std::string_view none_message, bool attribute = false) {
   Value v = view_operand(l, view);
   if (auto* n = as<LocalRef>(view)) checks.initialized = checks.initialized || n->check_bound;
-  if (!checks.initialized && !checks.none) return v;
-  Value check = l.b.add(Op::CheckView, nullptr, {v});
-  check->checks = checks;
-  check->text = view_name(view);
+  if (checks.initialized) l.b.add(Op::CheckView, nullptr, {v})->text = view_name(view);
+  if (checks.none) l.check_not_none(v, none_message, attribute);
   return v;
-}
-
-const Type* view_like(const Expr* view) {
-  const Type* t = resolved(view->type);
-  return t;
 }
 
 }  // namespace
 
 Value FunctionLowering::view_item(const ViewElement& e) {
-  Value view = checked_view(*this, e.view, e.checks);
+  Value view = checked_view(*this, e.view, e.checks, "Cannot index None memoryview slice");
   std::vector<Value> operands{view};
   std::vector<Value> indices = values(e.indices);
   for (std::size_t i = 0; i < indices.size(); ++i) {
@@ -70,7 +65,7 @@ Value FunctionLowering::view_item(const ViewElement& e) {
 Value FunctionLowering::lower(const ViewElement& e) { return b.load(view_item(e)); }
 
 Value FunctionLowering::lower(const ViewSlice& e) {
-  std::vector<Value> operands{checked_view(*this, e.view, e.checks)};
+  std::vector<Value> operands{checked_view(*this, e.view, e.checks, "Cannot slice None memoryview slice")};
   for (const ViewSubscript& s : e.subscripts)
     for (const Expr* part : {s.index, s.lower, s.upper, s.step})
       if (part) operands.push_back(value(part));
@@ -81,17 +76,18 @@ Value FunctionLowering::lower(const ViewSlice& e) {
 }
 
 Value FunctionLowering::lower(const ViewAttribute& e) {
-  Value view = checked_view(*this, e.view, e.checks);
+  static const char* const names[] = {"shape", "strides", "suboffsets"};
+  const char* name = names[static_cast<int>(e.property)];
+  Value view = checked_view(*this, e.view, e.checks, fmt::format("Cannot access '{}' attribute of None memoryview slice", name), true);
   auto* literal = e.index ? as<CLiteral>(e.index) : nullptr;
   if (literal && literal->is_integer && e.property != ViewProperty::Suboffsets) {
     Value v = b.add(e.property == ViewProperty::Shape ? Op::ViewExtent : Op::ViewStride, e.type, {view});
     v->integer = literal->integer;
     return v;
   }
-  auto* type = static_cast<const ViewType*>(view_like(e.view));
-  static const char* const names[] = {"shape", "strides", "suboffsets"};
+  auto* type = static_cast<const ViewType*>(resolved(e.view->type));
   Value field = b.add(Op::FieldPlace, types.array_of(types.ssize, static_cast<std::int64_t>(type->axes.size())), {view});
-  field->text = names[static_cast<int>(e.property)];
+  field->text = name;
   if (e.index) return b.load(b.add(Op::ElementPlace, types.ssize, {field, value(e.index)}));
   return b.add(Op::AddressOf, e.type, {b.add(Op::ElementPlace, types.ssize, {field, b.integer(types.ssize, 0)})});
 }
