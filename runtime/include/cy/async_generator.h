@@ -53,7 +53,8 @@ CY_UNUSED static PyObject* close_async_step(AsyncStep* step) {
   return nullptr;
 }
 // What a step of the body means for the awaiter.
-CY_UNUSED static PyObject* async_step_result(AsyncStep* step, int outcome, PyObject* result) {
+CY_UNUSED static PyObject* async_step_result(AsyncStep* step, int outcome, PyObject** place) {
+  PyObject* result = *place;
   Generator* g = as_generator(step->generator);
   if (outcome == outcome_next) {
     if (!is_async_value(result)) return result;  // an await inside: passed on
@@ -104,7 +105,7 @@ CY_UNUSED static PyObject* async_step_send(PyObject* self, PyObject* sent) {
   Generator* g = as_generator(step->generator);
   PyObject* result = nullptr;
   if (step->state == 2) return raise_async_reuse(step);
-  if (step->state == 1) return async_step_result(step, generator_step(g, sent, &result), result);
+  if (step->state == 1) return async_step_result(step, generator_step(g, sent, &result), &result);
   if (step->kind != 's' && sent != Py_None) {
     PyErr_SetString(PyExc_RuntimeError, "can't send non-None value to a just-started coroutine");
     return nullptr;
@@ -112,7 +113,7 @@ CY_UNUSED static PyObject* async_step_send(PyObject* self, PyObject* sent) {
   if (begin_async_step(step) < 0) return nullptr;
   if (step->kind == 's') {
     if (sent == Py_None && step->argument) sent = step->argument;
-    return async_step_result(step, generator_step(g, sent, &result), result);
+    return async_step_result(step, generator_step(g, sent, &result), &result);
   }
   if (step->kind == 't') {
     if (raise_thrown(step->argument) < 0) return close_async_step(step);
@@ -126,7 +127,7 @@ CY_UNUSED static PyObject* async_step_send(PyObject* self, PyObject* sent) {
     }
     PyErr_SetNone(PyExc_GeneratorExit);
   }
-  return async_step_result(step, throw_into(g, &result), result);
+  return async_step_result(step, throw_into(g, &result), &result);
 }
 CY_UNUSED static PyObject* async_step_next(PyObject* self) { return async_step_send(self, Py_None); }
 CY_UNUSED static PyObject* async_step_throw(PyObject* self, PyObject* arguments) {
@@ -135,7 +136,7 @@ CY_UNUSED static PyObject* async_step_throw(PyObject* self, PyObject* arguments)
   if (step->state == 0 && begin_async_step(step) < 0) return nullptr;
   if (raise_thrown(arguments) < 0) return nullptr;
   PyObject* result = nullptr;
-  return async_step_result(step, throw_into(as_generator(step->generator), &result), result);
+  return async_step_result(step, throw_into(as_generator(step->generator), &result), &result);
 }
 CY_UNUSED static PyObject* async_step_close(PyObject* self, PyObject*) {
   as_async_step(self)->state = 2;

@@ -280,18 +280,18 @@ CY_UNUSED static PyObject* raise_stop_iteration(PyObject* value) {
   Py_DECREF(value);
   return nullptr;
 }
-CY_UNUSED static PyObject* outcome_as_call(int outcome, PyObject* result) {
-  return outcome == outcome_return ? raise_stop_iteration(result) : result;
+CY_UNUSED static PyObject* outcome_as_call(int outcome, PyObject** result) {
+  return outcome == outcome_return ? raise_stop_iteration(*result) : *result;
 }
 CY_UNUSED static PyObject* generator_next(PyObject* self) {
   PyObject* result;
   int outcome = generator_step(as_generator(self), Py_None, &result);
   if (outcome == outcome_return && result == Py_None) return Py_DECREF(result), nullptr;
-  return outcome_as_call(outcome, result);
+  return outcome_as_call(outcome, &result);
 }
 CY_UNUSED static PyObject* generator_send(PyObject* self, PyObject* sent) {
   PyObject* result;
-  return outcome_as_call(generator_step(as_generator(self), sent, &result), result);
+  return outcome_as_call(generator_step(as_generator(self), sent, &result), &result);
 }
 // throw(type[, value[, traceback]]): raises it here.
 CY_UNUSED static int raise_thrown(PyObject* arguments) {
@@ -308,7 +308,7 @@ CY_UNUSED static int raise_thrown(PyObject* arguments) {
 CY_UNUSED static PyObject* generator_throw(PyObject* self, PyObject* arguments) {
   if (raise_thrown(arguments) < 0) return nullptr;
   PyObject* result;
-  return outcome_as_call(throw_into(as_generator(self), &result), result);
+  return outcome_as_call(throw_into(as_generator(self), &result), &result);
 }
 CY_UNUSED static PyObject* generator_close(PyObject* self, PyObject*) {
   return close_generator(as_generator(self)) < 0 ? nullptr : new_reference(Py_None);

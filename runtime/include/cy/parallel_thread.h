@@ -1,19 +1,16 @@
-// The number of the running OpenMP thread; 0 outside parallel regions and without OpenMP.
+// cython.parallel.threadid().
 #pragma once
+#include "cy/python.h"
 #ifdef _OPENMP
 #include <omp.h>
 #endif
 
-#include "cy/python.h"
-
 namespace cy {
 
-CY_UNUSED static inline int parallel_thread() {
 #ifdef _OPENMP
-  return omp_get_thread_num();
+inline int parallel_thread() { return omp_get_thread_num(); }
 #else
-  return 0;
+inline int parallel_thread() { return 0; }
 #endif
-}
 
 }  // namespace cy
