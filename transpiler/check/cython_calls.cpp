@@ -12,7 +12,7 @@ Expr* call_cast(Checker& c, const ast::Call& n) {
   if (auto* text = ast::as<ast::StringLiteral>(n.arguments[0]); !type && text)
     if (const ast::Expr* parsed = parse_type_text(c, text->value, text->span)) type = c.type_of_expression(*parsed);
   if (!type) {
-    c.error(n.arguments[0]->span, diag::not_a_type);
+    c.error(n.arguments[0]->span, diag::type_expected);
     return c.error_value(n.span);
   }
   bool checked = false;
@@ -63,7 +63,7 @@ Expr* call_declare(Checker& c, const ast::Call& n) {
   if (n.arguments.empty()) return nullptr;
   const Type* type = c.type_of_expression(*n.arguments[0]);
   if (!type) {
-    c.error(n.arguments[0]->span, diag::not_a_type);
+    c.error(n.arguments[0]->span, diag::type_expected);
     return c.error_value(n.span);
   }
   if (n.arguments.size() < 2) return c.error_value(n.span);  // declares only: nothing to store
@@ -199,7 +199,7 @@ Expr* fused_index(Checker& c, const ast::Subscript& n) {
   for (const ast::Expr* e : index_list(*n.index)) {
     const Type* t = c.type_of_expression(*e);
     if (!t) {
-      c.error(e->span, diag::not_a_type);
+      c.error(e->span, diag::type_expected);
       return c.error_value(n.span);
     }
     wanted.push_back(t);
