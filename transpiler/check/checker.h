@@ -26,6 +26,7 @@ struct Context {
   const Directives* directives = nullptr;
   bool nogil = false;                    // the GIL is not held here
   bool in_parallel = false;              // inside prange or parallel()
+  bool in_annotation = false;            // a Python type is meant: `int` is Python's, `float` and `bool` become C types
   typed::Local* class_namespace = nullptr;  // inside the body of a Python class
   Text class_name;                       // for name mangling (__x); empty outside classes
   int loop_depth = 0;

@@ -36,6 +36,7 @@ typed::Block* Checker::block(ast::Block body) {
 }
 
 void Checker::check(const ast::ExprStmt& s, StatementList& out) {
+  if (is_pure_declaration(*this, s)) return;
   if (ast::is<ast::StringLiteral>(s.value) || ast::is<ast::EllipsisLiteral>(s.value) || ast::is<ast::NoneLiteral>(s.value) ||
       ast::is<ast::IntLiteral>(s.value))
     return;  // without an effect
@@ -47,6 +48,7 @@ void Checker::check(const ast::ExprStmt& s, StatementList& out) {
 }
 
 void Checker::check(const ast::Assign& s, StatementList& out) {
+  if (is_pure_declaration(*this, s)) return;
   if (s.targets.size() == 1) {
     assign(*s.targets[0], value_for(*this, *s.targets[0], *s.value), out);
     return;

@@ -1,0 +1,265 @@
+// Extension types: their methods, special methods, properties and class attributes.
+#include <fmt/format.h>
+
+#include "ast/walk.h"
+#include "check/extension_types.h"
+
+namespace cyrite::check {
+
+using typed::Expr;
+using typed::FunctionKind;
+using typed::PythonMember;
+
+// @cfunc and @ccall methods, and those that a .pxd declares.
+void declare_pure_method(Checker& c, ExtensionType& type, const ast::FunctionDef& d, const Decorations&) {
+  declare_pure_function(c, d);
+  Symbol* symbol = type.scope->find_here(d.name);
+  if (!symbol || symbol->kind != SymbolKind::CFunction || symbol->virtual_index >= 0) return;
+  Symbol* inherited = type.base ? find_member(c, type.base, d.name) : nullptr;
+  if (inherited && inherited->kind == SymbolKind::CFunction) {
+    symbol->virtual_index = inherited->virtual_index;
+    return;
+  }
+  auto* function = static_cast<const FunctionType*>(symbol->type);
+  symbol->virtual_index = static_cast<int>(type.methods.size());
+  type.methods.push_back({symbol->name, symbol->c_name, function, symbol, symbol->is_cpdef, symbol->is_final, function->optional_count});
+  type.has_vtable = true;
+}
+
+namespace {
+
+struct ClassBody {
+  Checker& c;
+  ExtensionType& type;
+  typed::ExtensionClass& cls;
+  StatementList& out;
+  typed::Local* name_space = nullptr;   // what class-level statements bind, when there are any
+  std::vector<std::pair<Text, Span>> attributes;
+
+  PythonMember& member(PythonMember::Kind kind, Text name) {
+    cls.members.push_back({kind, name, nullptr, nullptr, nullptr, nullptr, nullptr, {}, false});
+    return cls.members.back();
+  }
+  PythonMember* find(Text name) {
+    for (PythonMember& m : cls.members)
+      if (m.name == name) return &m;
+    return nullptr;
+  }
+
+  // Defaults of a method are computed where the class stands, and kept.
+  void set_defaults(typed::Function& f, std::span<ast::Parameter* const> nodes) {
+    for (std::size_t k = 0; k < f.parameters.size() && k < nodes.size(); ++k)
+      if (nodes[k]->default_value) f.parameters[k].c_default = kept_default(c, *nodes[k]->default_value, f.parameters[k].type, out);
+  }
+
+  typed::Function* method(const ast::FunctionDef& d, const Decorations& decorations, FunctionKind kind, Text slot) {
+    typed::Function* f = c.new_function(kind, d.name, d.name_span);
+    f->owner = &type;
+    f->slot = slot;
+    f->directives = decorations.directives ? decorations.directives : c.at.directives;
+    f->is_static_method = decorations.static_method;
+    f->is_class_method = decorations.class_method;
+    if (d.is_async) f->generator = contains_yield(d.body) ? typed::GeneratorKind::AsyncGenerator
+                                   : f->directives->iterable_coroutine ? typed::GeneratorKind::IterableCoroutine : typed::GeneratorKind::Coroutine;
+    declarations_of(c).decorations_of_function[f] = &decorations;
+    set_documentation(c, *f, d.body);
+    c.check_function_body(f, d.parameters, without_docstring(d.body));
+    set_defaults(*f, d.parameters);
+    return f;
+  }
+
+  void special(const ast::FunctionDef& d, const Decorations& decorations) {
+    int arity = special_method_arity(d.name.view());
+    std::size_t given = 0;
+    bool stars = false;
+    for (const ast::Parameter* p : d.parameters) {
+      bool star = p->kind == ast::ParameterKind::VarPositional || p->kind == ast::ParameterKind::VarKeyword;
+      stars |= star;
+      given += !star;
+    }
+    bool optional_end = d.name == "__get__";
+    if (arity >= 0 && !stars && given != static_cast<std::size_t>(arity) && !(optional_end && given >= 2)) {
+      c.error(d.name_span, diag::special_method_arguments, d.name.view(), arity, given);
+      return;
+    }
+    cls.specials.push_back(method(d, decorations, FunctionKind::Special, d.name));
+  }
+
+  void property(const ast::FunctionDef& d, const Decorations& decorations, Text name, std::string_view accessor) {
+    PythonMember* m = find(name);
+    if (!m) m = &member(PythonMember::GetSet, name);
+    typed::Function* f = method(d, decorations, FunctionKind::Property, accessor == "getter" ? "__get__" : accessor == "setter" ? "__set__" : "__del__");
+    m = find(name);  // members may have moved
+    (accessor == "getter" ? m->getter : accessor == "setter" ? m->setter : m->deleter) = f;
+    if (accessor == "getter") { m->doc = f->doc; m->has_doc = f->has_doc; }
+  }
+
+  void function(const ast::FunctionDef& d) {
+    auto& state = declarations_of(c);
+    if (auto known = state.functions.find(&d); known != state.functions.end()) {
+      check_pure_c_function(c, d, out);
+      return c_method(*known->second);
+    }
+    const Decorations* decorations = read_decorators(c, d, d.decorators, DirectiveScope::Function);
+    if (decorations->property && decorations->python.size() == 1) return property(d, *decorations, d.name, "getter");
+    if (decorations->accessor && find(decorations->accessor_of)) return property(d, *decorations, decorations->accessor_of, decorations->accessor.view());
+    if (special_method_arity(d.name.view()) != -2) return special(d, *decorations);
+    bool plain = true;  // only decorators that the type's own tables know
+    for (const ast::Expr* e : decorations->python) {
+      auto* n = ast::as<ast::Name>(e);
+      plain &= n && ((n->name == "staticmethod" && decorations->static_method) || (n->name == "classmethod" && decorations->class_method));
+    }
+    if (!plain) return attribute(d);
+    auto kind = decorations->static_method ? PythonMember::StaticMethod : decorations->class_method ? PythonMember::ClassMethod : PythonMember::Method;
+    typed::Function* f = method(d, *decorations, FunctionKind::Def, {});
+    PythonMember& m = member(kind, d.name);
+    m.function = f;
+    m.doc = f->doc;
+    m.has_doc = f->has_doc;
+  }
+
+  void c_method(typed::Function& f) {
+    cls.c_methods.push_back(&f);
+    if (!f.python_wrapper) return;
+    PythonMember& m = member(f.is_static_method ? PythonMember::StaticMethod : PythonMember::Method, f.name);
+    m.function = f.python_wrapper;
+    m.doc = f.doc;
+    m.has_doc = f.has_doc;
+  }
+
+  void property_block(const ast::PropertyDef& d) {
+    bool has_doc = false;
+    std::string_view doc = docstring_of(d.body, has_doc);
+    member(PythonMember::GetSet, d.name);
+    for (const ast::Stmt* s : without_docstring(d.body)) {
+      auto* f = ast::as<ast::FunctionDef>(s);
+      if (!f) continue;
+      const Decorations* decorations = read_decorators(c, *f, f->decorators, DirectiveScope::Function);
+      property(*f, *decorations, d.name, f->name == "__get__" ? "getter" : f->name == "__set__" ? "setter" : "deleter");
+    }
+    PythonMember* m = find(d.name);
+    m->doc = doc;
+    m->has_doc = has_doc && c.options.docstrings;
+  }
+
+  // A statement of Python in the class body: it runs in a namespace whose names the type gets.
+  void attribute(const ast::Stmt& s) {
+    if (!name_space) {
+      name_space = c.temporary(c.types.object, "namespace");
+      auto* empty = c.make<typed::DictDisplay>(s.span, c.types.dict);
+      out.push_back(assignment(c, c.local_ref(s.span, name_space), c.convert(empty, c.types.object)));
+    }
+    const ast::Stmt* one[] = {&s};
+    Scope* scope = new_scope(c, ScopeKind::PythonClass, type.scope->name, type.scope->outer);
+    scope->function = c.at.function;
+    for (auto& [name, span] : attributes) add_symbol(c, *scope, SymbolKind::PythonName, name, c.types.object, span);
+    ast::Block body(const_cast<ast::Stmt* const*>(one), 1);
+    c.declare_bound_names(*scope, body);
+    Saved<Context> inside(c.at, c.at);
+    c.at.scope = scope;
+    c.at.class_namespace = name_space;
+    c.statement(s, out);
+    for (Symbol* symbol : scope->in_order) {
+      bool known = false;
+      for (auto& [name, span] : attributes) known |= name == symbol->name;
+      if (!known) attributes.push_back({symbol->name, symbol->span});
+    }
+  }
+
+  void statement(const ast::Stmt& s) {
+    switch (s.kind) {
+      case ast::NodeKind::FunctionDef: function(static_cast<const ast::FunctionDef&>(s)); break;
+      case ast::NodeKind::CFunctionDef: {
+        auto& state = declarations_of(c);
+        auto known = state.functions.find(&s);
+        if (known == state.functions.end()) break;
+        check_c_function(c, static_cast<const ast::CFunctionDef&>(s), out);
+        c_method(*known->second);
+        break;
+      }
+      case ast::NodeKind::PropertyDef: property_block(static_cast<const ast::PropertyDef&>(s)); break;
+      case ast::NodeKind::CdefBlock: block(static_cast<const ast::CdefBlock&>(s).body); break;
+      case ast::NodeKind::CompileTimeIf: block(chosen_branch(c, static_cast<const ast::CompileTimeIf&>(s))); break;
+      case ast::NodeKind::CVarDef: case ast::NodeKind::Pass: case ast::NodeKind::EnumDef: case ast::NodeKind::StructDef:
+      case ast::NodeKind::Typedef: case ast::NodeKind::CompileTimeDef: case ast::NodeKind::FusedDef: break;
+      case ast::NodeKind::ExprStmt:
+        if (ast::is<ast::StringLiteral>(static_cast<const ast::ExprStmt&>(s).value)) break;
+        attribute(s);
+        break;
+      case ast::NodeKind::AnnAssign:
+        if (static_cast<const ast::AnnAssign&>(s).value && !is_field(s)) attribute(s);
+        break;
+      case ast::NodeKind::Assign:
+        if (!is_pure_declaration(c, s)) attribute(s);
+        break;
+      default: attribute(s);
+    }
+  }
+
+  bool is_field(const ast::Stmt& s) {
+    auto* name = ast::as<ast::Name>(static_cast<const ast::AnnAssign&>(s).target);
+    Symbol* symbol = name ? type.scope->find_here(name->name) : nullptr;
+    return symbol && symbol->kind == SymbolKind::Field;
+  }
+
+  void block(ast::Block body) {
+    for (const ast::Stmt* s : body) statement(*s);
+  }
+
+  // cdef public and readonly attributes.
+  void exposed_fields() {
+    for (const Field& field : type.fields) {
+      Symbol* symbol = type.scope->find_here(field.name);
+      if (!symbol || (symbol->visibility != ast::Visibility::Public && symbol->visibility != ast::Visibility::Readonly)) continue;
+      if (!is_object(field.type) && !is_error(field.type) && !c.convertible(field.type, c.types.object)) {
+        c.error(field.span, diag::field_not_convertible, type_text(field.type));
+        continue;
+      }
+      PythonMember& m = member(symbol->is_readonly ? PythonMember::ReadonlyField : PythonMember::Field, field.name);
+      m.field = &field;
+    }
+  }
+
+  void store_attributes(Symbol& symbol, Span span) {
+    for (auto& [name, name_span] : attributes) {
+      auto* cls_object = c.make<typed::GlobalVariable>(span, c.types.type);
+      cls_object->symbol = &symbol;
+      Expr* value = c.call_runtime(name_span, rt::object_getitem, c.types.object, {c.local_ref(name_span, name_space), c.name_constant(name_span, name)});
+      out.push_back(expression_statement(c, c.call_runtime(name_span, rt::type_modified_setattr, c.types.int_, {cls_object, c.name_constant(name_span, name), value})));
+    }
+  }
+};
+
+}  // namespace
+
+void check_extension_type(Checker& c, const ast::Node& definition, StatementList& out) {
+  auto& state = declarations_of(c);
+  auto found = state.classes.find(&definition);
+  if (found == state.classes.end()) return;
+  typed::ExtensionClass& cls = *found->second;
+  ExtensionType& type = *cls.type;
+  auto* pure = ast::as<ast::ClassDef>(&definition);
+  auto* written = ast::as<ast::CClassDef>(&definition);
+  ast::Block body = pure ? pure->body : written->body;
+  ast::List<ast::Expr> bases = pure ? pure->bases : written->bases;
+  Symbol* symbol = c.at.scope->find_here(type.name);
+  if (bases.size() > 1) {
+    auto* tuple = c.make<typed::Display>(bases[1]->span, c.types.tuple);
+    tuple->display = typed::DisplayKind::Tuple;
+    std::vector<typed::DisplayItem> items;
+    for (const ast::Expr* base : bases.subspan(1)) items.push_back({c.object(*base), false});
+    tuple->items = c.arena.copy(items);
+    cls.python_bases = tuple;
+  }
+  Context old = c.at;
+  c.at.scope = type.scope;
+  c.at.directives = cls.directives ? cls.directives : c.at.directives;
+  c.at.class_name = type.name;
+  ClassBody reader{c, type, cls, out};
+  reader.exposed_fields();
+  reader.block(without_docstring(body));
+  c.at = old;
+  if (symbol) reader.store_attributes(*symbol, type.span);
+}
+
+}  // namespace cyrite::check

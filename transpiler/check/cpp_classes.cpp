@@ -1,0 +1,305 @@
+// C++ classes as cppclass declares them: members, templates, and the instances made of templates.
+#include <fmt/format.h>
+
+#include "check/declarations.h"
+
+namespace cyrite::check {
+
+using Choice = std::unordered_map<const Type*, const Type*>;
+
+const Type* substituted_type(Checker& c, const Type* type, const Choice& choice) {
+  if (!type) return type;
+  if (auto found = choice.find(type); found != choice.end()) return found->second;
+  auto inside = [&](const Type* t) { return substituted_type(c, t, choice); };
+  switch (type->kind) {
+    case TypeKind::Alias: {
+      auto* target = static_cast<const AliasType*>(type)->target;
+      const Type* other = inside(target);
+      return other == target ? type : other;
+    }
+    case TypeKind::Const: { auto* t = static_cast<const ConstType*>(type); return c.types.const_of(inside(t->base), t->is_const, t->is_volatile); }
+    case TypeKind::Pointer: return c.types.pointer_to(inside(static_cast<const PointerType*>(type)->base));
+    case TypeKind::Reference: { auto* t = static_cast<const ReferenceType*>(type); return c.types.reference_to(inside(t->base), t->is_rvalue); }
+    case TypeKind::Array: { auto* t = static_cast<const ArrayType*>(type); return c.types.array_of(inside(t->base), t->size, t->size_text); }
+    case TypeKind::Complex: return c.types.complex_of(inside(static_cast<const ComplexType*>(type)->real));
+    case TypeKind::View: { auto* t = static_cast<const ViewType*>(type); return c.types.view_of(inside(t->dtype), t->axes); }
+    case TypeKind::Buffer: {
+      auto* t = static_cast<const BufferType*>(type);
+      return c.types.buffer_of(t->base, inside(t->dtype), t->ndim, t->mode, t->negative_indices, t->cast);
+    }
+    case TypeKind::Tuple: {
+      std::vector<const Type*> items;
+      for (const Type* item : static_cast<const TupleTypeC*>(type)->items) items.push_back(inside(item));
+      return c.types.ctuple_of(std::move(items));
+    }
+    case TypeKind::Function: {
+      FunctionType f = *static_cast<const FunctionType*>(type);
+      f.result = inside(f.result);
+      for (FunctionParameter& p : f.parameters) p.type = inside(p.type);
+      if (f.exceptions.kind == ExceptionSpec::ValueMaybe && !f.exceptions.declared) {
+        std::string value = default_exception_value(f.result);
+        f.exceptions.kind = value.empty() ? ExceptionSpec::Always : ExceptionSpec::ValueMaybe;
+        f.exceptions.value = Text(value);
+      }
+      if (is_object(f.result) && f.exceptions.kind != ExceptionSpec::Cpp) { f.exceptions.kind = ExceptionSpec::Object; f.exceptions.value = {}; }
+      else if (f.exceptions.kind == ExceptionSpec::Always && is_object(f.result)) f.exceptions.kind = ExceptionSpec::Object;
+      return c.types.function(std::move(f));
+    }
+    case TypeKind::CppClass: {
+      auto* t = static_cast<const CppClassType*>(type);
+      if (t->outer && !t->generic) {  // a class inside the template: that of the instance
+        const Type* outer = inside(t->outer);
+        if (outer != t->outer)
+          if (Scope* scope = c.scope_of_type(outer))
+            if (Symbol* s = scope->find_here(t->name); s && s->kind == SymbolKind::TypeName) return s->type;
+        return type;
+      }
+      if (!t->generic) {
+        if (t->parameters.empty()) return type;
+        std::vector<const Type*> arguments;  // the template named inside itself
+        bool changed = false;
+        for (const Type* parameter : t->parameters) { arguments.push_back(inside(parameter)); changed |= arguments.back() != parameter; }
+        return changed ? cpp_instance(c, {}, t, std::move(arguments)) : type;
+      }
+      std::vector<const Type*> arguments;
+      for (const Type* argument : t->arguments) arguments.push_back(inside(argument));
+      return cpp_instance(c, {}, t->generic, std::move(arguments));
+    }
+    default: return type;
+  }
+}
+
+const Type* cpp_instance(Checker& c, Span span, const CppClassType* generic, std::vector<const Type*> arguments) {
+  for (const Type* argument : arguments)
+    if (is_error(argument)) return c.types.error;
+  std::size_t required = 0;
+  for (const TemplateParameterType* p : generic->parameters) required += !p->optional;
+  if (arguments.size() < required || arguments.size() > generic->parameters.size()) {
+    c.error(span, diag::template_argument_count, generic->name.view(), generic->parameters.size(), arguments.size());
+    return c.types.error;
+  }
+  // The template inside its own body stands for itself.
+  bool own = arguments.size() == generic->parameters.size();
+  for (std::size_t k = 0; own && k < arguments.size(); ++k) own = arguments[k] == generic->parameters[k];
+  if (own) return generic;
+  return c.types.instance_of(generic, std::move(arguments));
+}
+
+namespace {
+
+Choice choice_of(const CppClassType& instance) {
+  Choice choice;
+  for (std::size_t k = 0; k < instance.arguments.size() && k < instance.generic->parameters.size(); ++k)
+    choice[instance.generic->parameters[k]] = instance.arguments[k];
+  return choice;
+}
+
+// A class nested in a template, for one instance of the outer class.
+const Type* nested_instance(Checker& c, const CppClassType& nested, const CppClassType& outer, const Choice& choice) {
+  auto* own = c.types.make_named<CppClassType>(TypeKind::CppClass, nested.name, nested.c_name);
+  own->outer = &outer;
+  own->is_complete = nested.is_complete;
+  own->is_extern = nested.is_extern;
+  own->declared_nogil = nested.declared_nogil;
+  own->parameters = nested.parameters;
+  own->span = nested.span;
+  own->scope = new_scope(c, ScopeKind::CppClass, nested.name, nested.scope ? nested.scope->outer : nullptr);
+  own->scope->owner_type = own;
+  declarations_of(c).nested_instances[own] = {&nested, choice};
+  return own;
+}
+
+Symbol* substituted_symbol(Checker& c, Scope& scope, const Symbol& generic, const CppClassType& owner, const Choice& choice) {
+  auto* symbol = c.arena.make_owned<Symbol>(generic);
+  symbol->owner = &scope;
+  auto* nested = generic.kind == SymbolKind::TypeName ? as<CppClassType>(generic.type) : nullptr;
+  if (nested && nested->outer && !nested->generic) symbol->type = nested_instance(c, *nested, owner, choice);
+  else if (generic.type) symbol->type = substituted_type(c, generic.type, choice);
+  symbol->next_overload = nullptr;
+  return symbol;
+}
+
+void fill_scope(Checker& c, Scope& scope, const Scope& generic, const CppClassType& owner, const Choice& choice) {
+  // Types first: the members speak of them.
+  std::unordered_map<const Symbol*, Symbol*> made;
+  for (bool types : {true, false})
+    for (const Symbol* symbol : generic.in_order) {
+      if ((symbol->kind == SymbolKind::TypeName) != types) continue;
+      Symbol* own = substituted_symbol(c, scope, *symbol, owner, choice);
+      made[symbol] = own;
+      if (symbol->next_overload) {
+        auto before = made.find(symbol->next_overload);
+        own->next_overload = before == made.end() ? nullptr : before->second;
+      }
+      scope.symbols[symbol->name] = own;
+      scope.in_order.push_back(own);
+    }
+}
+
+}  // namespace
+
+Scope* cpp_scope(Checker& c, const CppClassType* type) {
+  auto& state = declarations_of(c);
+  if (auto nested = state.nested_instances.find(type); nested != state.nested_instances.end()) {
+    auto [generic, choice] = nested->second;
+    state.nested_instances.erase(nested);
+    if (generic->scope) fill_scope(c, *type->scope, *generic->scope, *type, choice);
+    auto* own = const_cast<CppClassType*>(type);
+    for (const Type* base : generic->bases) own->bases.push_back(substituted_type(c, base, choice));
+    return type->scope;
+  }
+  if (type->scope || !type->generic) return type->scope;
+  auto* own = const_cast<CppClassType*>(type);
+  const CppClassType* generic = type->generic;
+  Choice choice = choice_of(*type);
+  own->scope = new_scope(c, ScopeKind::CppClass, generic->name, generic->scope ? generic->scope->outer : nullptr);
+  own->scope->owner_type = own;
+  choice[generic] = type;
+  for (const Type* base : generic->bases) own->bases.push_back(substituted_type(c, base, choice));
+  if (generic->scope) fill_scope(c, *own->scope, *generic->scope, *own, choice);
+  return own->scope;
+}
+
+// ---------------------------------------------------------------- declarations
+
+namespace {
+
+void declare_cpp_members(Checker& c, CppClassType& type, ast::Block body);
+
+// `T f[U](U)`: the parameters of a function template are types while its declaration is read.
+const ast::ArrayDeclarator* template_declarator(const ast::Declarator* d) {
+  auto* f = function_declarator(d);
+  return f ? ast::as<ast::ArrayDeclarator>(f->base) : nullptr;
+}
+
+void declare_cpp_variable(Checker& c, CppClassType& type, const ast::CVarDef& d) {
+  DeclarationState& state = declarations_of(c);
+  const Decorations* decorations = read_decorators(c, d, d.decorators, DirectiveScope::Function);
+  Scope* templates = template_scope(c, d);
+  Restore scope(c.at.scope, templates ? templates : c.at.scope);
+  const Type* base = c.resolve_type(*d.type);
+  for (const ast::CDeclarator& declarator : d.declarators) {
+    const ast::NameDeclarator* name = nullptr;
+    const Type* member = resolve_template_declarator(c, base, declarator.declarator, &name);
+    if (!name || name->name.empty()) continue;
+    if (member->kind != TypeKind::Function) {
+      if (type.scope->find_here(name->name)) { redeclared(c, name->name_span, name->name, *type.scope->find_here(name->name)); continue; }
+      Symbol* symbol = add_symbol(c, *type.scope, SymbolKind::Field, name->name, member, name->name_span);
+      symbol->c_name = name->cname ? name->cname : name->name;
+      symbol->origin = Origin::Extern;
+      continue;
+    }
+    FunctionType copy = *static_cast<const FunctionType*>(member);
+    copy.nogil |= d.modifiers.nogil || type.declared_nogil;
+    copy.is_static_method = decorations->static_method || d.modifiers.is_static;
+    Text own = name->name == type.name ? Text("<init>") : name->name;
+    // Without a clause a constructor, like any C++ function, is taken not to raise.
+    const FunctionType* function = c.types.function(std::move(copy));
+    Symbol* known = type.scope->find_here(own);
+    for (Symbol* s = known; s; s = s->next_overload)
+      if (s->kind == SymbolKind::CFunction && c.types.signature_of(static_cast<const FunctionType*>(s->type)) == c.types.signature_of(function)) function = nullptr;
+    if (!function) continue;
+    Symbol* symbol = add_symbol(c, *type.scope, SymbolKind::CFunction, own, function, name->name_span);
+    symbol->next_overload = known && known->kind == SymbolKind::CFunction ? known : nullptr;
+    symbol->c_name = name->cname ? name->cname : name->name;
+    symbol->origin = Origin::Extern;
+    symbol->is_static = function->is_static_method;
+    symbol->definition = &d;
+    if (templates) state.template_parameters[symbol] = templates->in_order;
+  }
+}
+
+void declare_cpp_members(Checker& c, CppClassType& type, ast::Block body) {
+  for (const ast::Stmt* s : body) {
+    switch (s->kind) {
+      case ast::NodeKind::CVarDef: declare_cpp_variable(c, type, static_cast<const ast::CVarDef&>(*s)); break;
+      case ast::NodeKind::CdefBlock: declare_cpp_members(c, type, static_cast<const ast::CdefBlock&>(*s).body); break;
+      case ast::NodeKind::CompileTimeIf: declare_cpp_members(c, type, chosen_branch(c, static_cast<const ast::CompileTimeIf&>(*s))); break;
+      case ast::NodeKind::CFunctionDef: c.not_supported(s->span, "a C++ class with methods written in Cython"); break;
+      case ast::NodeKind::FunctionDef: break;
+      case ast::NodeKind::Pass: case ast::NodeKind::ExprStmt: break;
+      default: declare_statement(c, *s);
+    }
+  }
+}
+
+}  // namespace
+
+// The scope of `U` in `T f[U](U)`; null for a plain declaration.
+Scope* template_scope(Checker& c, const ast::CVarDef& d) {
+  const ast::ArrayDeclarator* array = nullptr;
+  for (const ast::CDeclarator& declarator : d.declarators)
+    if (auto* found = template_declarator(declarator.declarator)) array = found;
+  if (!array || !array->size) return nullptr;
+  Scope* scope = new_scope(c, ScopeKind::CppClass, {}, c.at.scope);
+  auto add = [&](const ast::Expr& e) {
+    auto* name = ast::as<ast::Name>(&e);
+    if (!name) { c.error(e.span, diag::template_parameter_name); return; }
+    auto* type = c.types.make_named<TemplateParameterType>(TypeKind::TemplateParameter, name->name, name->name);
+    add_symbol(c, *scope, SymbolKind::TypeName, name->name, type, name->span);
+  };
+  if (auto* tuple = ast::as<ast::TupleDisplay>(array->size)) {
+    for (const ast::Expr* e : tuple->items) add(*e);
+  } else {
+    add(*array->size);
+  }
+  return scope;
+}
+
+const Type* resolve_template_declarator(Checker& c, const Type* base, const ast::Declarator* d, const ast::NameDeclarator** name) {
+  auto* array = template_declarator(d);
+  if (!array) return resolve_declarator(c, base, d, name, {});
+  // Everything but the brackets around the name.
+  const ast::NameDeclarator* inner = nullptr;
+  Restore skip(declarations_of(c).skipped_declarator, static_cast<const ast::Declarator*>(array));
+  const Type* type = resolve_declarator(c, base, d, &inner, {});
+  if (name) *name = inner;
+  return type;
+}
+
+void declare_cpp_class(Checker& c, const ast::CppClassDef& d) {
+  DeclarationState& state = declarations_of(c);
+  Scope& scope = *c.at.scope;
+  if (!state.place.is_extern) { c.not_supported(d.name_span, "a C++ class of the program's own"); return; }
+  Symbol* known = scope.find_here(d.name);
+  CppClassType* type = nullptr;
+  if (known && known->kind == SymbolKind::TypeName && known->type->kind == TypeKind::CppClass) {
+    type = const_cast<CppClassType*>(static_cast<const CppClassType*>(known->type));
+  } else if (known && known->kind != SymbolKind::PythonName) {
+    redeclared(c, d.name_span, d.name, *known);
+    return;
+  } else {
+    type = c.types.make_named<CppClassType>(TypeKind::CppClass, d.name, d.cname ? d.cname : d.name);
+    type->is_extern = true;
+    type->name_space = d.cname ? Text() : state.place.name_space;
+    type->outer = as<CppClassType>(scope.owner_type);
+    if (type->outer) type->name_space = {};
+    type->span = d.name_span;
+    type->scope = new_scope(c, ScopeKind::CppClass, d.name, &scope);
+    type->scope->owner_type = type;
+    for (const ast::TemplateParameter& p : d.template_parameters) {
+      auto* parameter = c.types.make_named<TemplateParameterType>(TypeKind::TemplateParameter, p.name, p.name);
+      parameter->optional = p.optional;
+      type->parameters.push_back(parameter);
+    }
+    Symbol* symbol = add_symbol(c, scope, SymbolKind::TypeName, d.name, type, d.name_span);
+    symbol->c_name = type->c_name;
+    symbol->origin = Origin::Extern;
+  }
+  if (!d.has_body) { type->is_complete = true; return; }
+  type->is_complete = true;
+  type->declared_nogil |= d.nogil;
+  // Template parameters are seen inside the class, and are no members of it.
+  Scope* parameters = new_scope(c, ScopeKind::CppClass, {}, &scope);
+  for (std::size_t k = 0; k < type->parameters.size(); ++k)
+    add_symbol(c, *parameters, SymbolKind::TypeName, d.template_parameters[k].name, type->parameters[k], d.template_parameters[k].span);
+  type->scope->outer = parameters;
+  Restore inside(c.at.scope, type->scope);
+  for (const ast::TypeExpr* base : d.bases) {
+    const Type* t = c.resolve_type(*base->type, base->declarator);
+    if (as<CppClassType>(t)) type->bases.push_back(t);
+  }
+  declare_cpp_members(c, *type, d.body);
+}
+
+}  // namespace cyrite::check

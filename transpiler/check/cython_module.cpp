@@ -1,0 +1,151 @@
+// The module `cython`: its names, and the types it gives to pure Python code.
+#include <fmt/format.h>
+
+#include "check/declarations.h"
+
+namespace cyrite::check {
+
+std::string cython_name(Checker& c, const ast::Expr& e) {
+  if (auto* name = ast::as<ast::Name>(&e)) {
+    Symbol* symbol = c.look_up(name->name);
+    return symbol && symbol->kind == SymbolKind::CythonModule ? symbol->c_name.str() : std::string();
+  }
+  auto* attribute = ast::as<ast::Attribute>(&e);
+  if (!attribute) return {};
+  std::string base = cython_name(c, *attribute->value);
+  if (base.empty()) {
+    auto* name = ast::as<ast::Name>(attribute->value);
+    Symbol* symbol = name ? c.look_up(name->name) : nullptr;
+    if (!symbol || symbol->kind != SymbolKind::CythonModule) return {};
+    return attribute->name.str();
+  }
+  return base + "." + attribute->name.str();
+}
+
+namespace {
+
+bool take(std::string_view& text, std::string_view prefix) {
+  if (text.substr(0, prefix.size()) != prefix || text.size() == prefix.size()) return false;
+  text.remove_prefix(prefix.size());
+  return true;
+}
+
+// "ulonglong", "schar", "longdouble": basic types in one word.
+const Type* one_word_type(TypeTable& types, std::string_view name) {
+  if (const Type* type = types.basic(Text(name), 0, 0); type && !name.empty()) return type;
+  struct Row { std::string_view name, word; int sign, longness; };
+  constexpr Row rows[] = {
+      {"uchar", "char", 1, 0}, {"schar", "char", -1, 0}, {"ushort", "short", 1, 0}, {"sshort", "short", -1, 0},
+      {"uint", "int", 1, 0}, {"sint", "int", -1, 0}, {"ulong", "long", 1, 0}, {"slong", "long", -1, 0},
+      {"longlong", "int", 0, 2}, {"ulonglong", "int", 1, 2}, {"slonglong", "int", -1, 2}, {"longdouble", "double", 0, 1},
+  };
+  for (const Row& row : rows)
+    if (row.name == name) return types.basic(Text(row.word), row.sign, row.longness);
+  if (name == "floatcomplex") return types.float_complex;
+  if (name == "doublecomplex") return types.double_complex;
+  if (name == "longdoublecomplex") return types.longdouble_complex;
+  return nullptr;
+}
+
+const Type* fused_builtin(Checker& c, std::string_view name) {
+  if (name != "integral" && name != "floating" && name != "numeric") return nullptr;
+  Symbol* symbol = c.builtin_scope->find_here(Text("cython." + std::string(name)));
+  if (symbol) return symbol->type;
+  auto* type = c.types.make_named<FusedType>(TypeKind::Fused, Text(name), {});
+  if (name != "floating") type->members = {c.types.short_, c.types.int_, c.types.long_};
+  if (name != "integral") { type->members.push_back(c.types.float_); type->members.push_back(c.types.double_); }
+  if (name == "numeric") { type->members.push_back(c.types.float_complex); type->members.push_back(c.types.double_complex); }
+  add_symbol(c, *c.builtin_scope, SymbolKind::TypeName, Text("cython." + std::string(name)), type, {});
+  return type;
+}
+
+const Type* struct_from_keywords(Checker& c, const ast::Call& call, bool is_union) {
+  auto* type = c.types.make_named<StructType>(TypeKind::Struct, {}, {});
+  type->is_union = is_union;
+  type->is_complete = true;
+  type->span = call.span;
+  type->scope = new_scope(c, ScopeKind::Struct, {}, nullptr);
+  type->scope->owner_type = type;
+  for (const ast::Keyword* keyword : call.keywords) {
+    const Type* field = c.type_of_expression(*keyword->value);
+    if (!field) { c.error(keyword->span, diag::not_a_type_expression); field = c.types.error; }
+    type->fields.push_back({keyword->name, keyword->name, field, keyword->span});
+    add_symbol(c, *type->scope, SymbolKind::Field, keyword->name, field, keyword->span)->c_name = keyword->name;
+  }
+  return type;
+}
+
+}  // namespace
+
+const Type* cython_type(Checker& c, std::string_view name) {
+  if (const Type* fused = fused_builtin(c, name)) return fused;
+  std::string_view rest = name;
+  if (take(rest, "const_") || take(rest, "volatile_")) {
+    const Type* base = cython_type(c, rest);
+    bool is_const = name[0] == 'c';
+    return base ? c.types.const_of(base, is_const, !is_const) : nullptr;
+  }
+  if (const Type* type = one_word_type(c.types, name)) return type;
+  if (take(rest, "p_") || take(rest, "p")) {
+    const Type* base = cython_type(c, rest);
+    if (base && !is_object(base)) return c.types.pointer_to(base);
+  }
+  if (name == "unicode") return c.types.str;
+  if (name == "basestring") return c.types.str;
+  return nullptr;
+}
+
+const Type* cython_type_expression(Checker& c, const ast::Expr& e) {
+  auto element = [&](const ast::Expr& argument) -> const Type* {
+    const Type* type = c.type_of_expression(argument);
+    if (!type) c.error(argument.span, diag::not_a_type_expression);
+    return type ? type : c.types.error;
+  };
+  if (auto* subscript = ast::as<ast::Subscript>(&e)) {
+    std::string name = cython_name(c, *subscript->value);
+    if (name == "pointer") {
+      const Type* base = element(*subscript->index);
+      if (is_object(base)) { c.error(e.span, diag::pointer_to_object); return c.types.error; }
+      return c.types.pointer_to(base);
+    }
+    if (name == "const") return c.types.const_of(element(*subscript->index));
+    if (name == "volatile") return c.types.const_of(element(*subscript->index), false, true);
+    return nullptr;
+  }
+  auto* call = ast::as<ast::Call>(&e);
+  if (!call) return nullptr;
+  std::string name = cython_name(c, *call->callee);
+  if (name.empty()) return nullptr;
+  if (name == "pointer" && call->arguments.size() == 1) return c.types.pointer_to(element(*call->arguments[0]));
+  if (name == "const" && call->arguments.size() == 1) return c.types.const_of(element(*call->arguments[0]));
+  if (name == "array" && call->arguments.size() == 2) {
+    auto size = c.compile_time_value(*call->arguments[1]);
+    auto number = size ? small_integer(*size) : std::nullopt;
+    return c.types.array_of(element(*call->arguments[0]), number.value_or(-1));
+  }
+  if (name == "struct") return struct_from_keywords(c, *call, false);
+  if (name == "union") return struct_from_keywords(c, *call, true);
+  if (name == "typedef" && call->arguments.size() == 1) return element(*call->arguments[0]);
+  if (name == "fused_type") {
+    auto* fused = c.types.make_named<FusedType>(TypeKind::Fused, {}, {});
+    for (const ast::Expr* argument : call->arguments) fused->members.push_back(element(*argument));
+    return fused;
+  }
+  return nullptr;
+}
+
+bool is_cython_member(std::string_view path) {
+  for (std::string_view name :
+       {"parallel", "view", "operator", "cimports", "dataclasses", "compiled", "declare", "cast", "locals", "returns", "address", "sizeof",
+        "typeof", "pointer", "array", "struct", "union", "typedef", "fused_type", "NULL", "nogil", "gil", "cfunc", "ccall", "cclass",
+        "inline", "const", "volatile", "typeid", "exceptval", "final", "internal", "cdiv", "cmod", "operator.dereference",
+        "operator.address", "parallel.prange", "parallel.parallel", "parallel.threadid", "view.array", "view.memoryview", "view.contiguous",
+        "view.generic", "view.strided", "view.indirect", "view.generic_contiguous", "view.indirect_contiguous", "undeclared", "pymutex",
+        "pythread_type_lock", "integral", "floating", "numeric", "critical_section", "with_gil", "total_ordering", "ufunc",
+        "annotation_typing", "freelist", "no_gc", "no_gc_clear", "trashcan", "collection_type", "staticmethod", "test_assert_path_exists",
+        "test_fail_if_path_exists", "shadow", "py_int", "py_float", "memoryview"})
+    if (name == path) return true;
+  return path.rfind("operator.", 0) == 0 || path.rfind("cimports.", 0) == 0 || path.rfind("dataclasses.", 0) == 0 || is_directive_name(path);
+}
+
+}  // namespace cyrite::check

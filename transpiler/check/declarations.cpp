@@ -1,0 +1,381 @@
+// Declares what the statements of a module, .pxd file or function say: variables, C functions, extern blocks.
+#include "check/declarations.h"
+
+#include <fmt/format.h>
+
+namespace cyrite::check {
+
+void add_header(Checker& c, std::string_view header, std::string_view verbatim) {
+  auto& seen = declarations_of(c).header_texts;
+  auto add = [&](std::string text, bool is_verbatim) {
+    if (text.empty() || !seen.insert((is_verbatim ? "v" : "h") + text).second) return;
+    c.module->headers.push_back({std::move(text), is_verbatim, false});
+  };
+  if (!header.empty() && header != "*") add(header[0] == '<' ? std::string(header) : fmt::format("\"{}\"", header), false);
+  add(std::string(verbatim), true);
+}
+
+namespace {
+
+bool in_function(Checker& c) { return c.at.scope->kind == ScopeKind::Function; }
+
+Text c_name_of_variable(Checker& c, const ast::NameDeclarator& name, const ast::Modifiers& m, const Scope& scope) {
+  const Place& place = declarations_of(c).place;
+  if (place.is_extern) {
+    std::string base = (name.cname ? name.cname : name.name).str();
+    return place.name_space.empty() || name.cname ? Text(base) : Text(place.name_space.str() + "::" + base);
+  }
+  if (name.cname) return name.cname;
+  if (m.visibility == ast::Visibility::Public) return name.name;
+  if (!is_main_scope(c, &scope)) return Text("cy_i_" + identifier_text(qualified_in(*module_scope_of(const_cast<Scope*>(&scope)), name.name).view()).str());
+  return unique_c_name(c, "cy_v_", name.name);
+}
+
+Origin origin_here(Checker& c, const Scope& scope) {
+  if (declarations_of(c).place.is_extern) return Origin::Extern;
+  return is_main_scope(c, &scope) ? Origin::ThisModule : Origin::OtherModule;
+}
+
+void check_variable_type(Checker& c, Span span, const Type* type, const ast::Modifiers& m) {
+  if (is_error(type)) return;
+  bool is_extern = m.visibility == ast::Visibility::Extern;
+  if (is_incomplete(type) && !(is_extern && as<ArrayType>(type))) c.error(span, diag::incomplete_variable, type_text(type));
+  if (is_extern && is_object(type)) c.error(span, diag::extern_object);
+  if (auto* reference = as<ReferenceType>(type); reference && !is_extern)
+    c.error(span, diag::reference_variable);
+}
+
+// A prototype repeated must agree with what was declared before. Gives the type that holds from here on.
+const FunctionType* merged_signature(Checker& c, Symbol& known, const FunctionType* type, Span span, bool is_redefinition) {
+  auto* old = static_cast<const FunctionType*>(known.type);
+  if (!old || c.types.signature_of(old) == c.types.signature_of(type)) return type;
+  const Place& place = declarations_of(c).place;
+  if (place.is_extern && known.origin == Origin::Extern) {
+    c.diagnostics.report(span, diag::signature_differs_warning);
+    return type;
+  }
+  bool compatible = old->parameters.size() == type->parameters.size() && old->has_varargs == type->has_varargs &&
+                    resolved(old->result) == resolved(type->result);
+  for (std::size_t k = 0; compatible && k < old->parameters.size(); ++k)
+    compatible = resolved(old->parameters[k].type) == resolved(type->parameters[k].type);
+  // A .pxd may not know the exception value, and says less about defaults.
+  if (compatible && (known.declared_in_pxd || is_redefinition)) return type;
+  c.error(span, diag::signature_differs);
+  return type;
+}
+
+void set_function_facts(Checker& c, Symbol& s, const ast::Modifiers& m, const ast::Node* definition, bool has_body) {
+  const Place& place = declarations_of(c).place;
+  s.is_cpdef |= m.overridable;
+  s.is_inline |= m.is_inline;
+  s.api |= m.api;
+  if (m.visibility != ast::Visibility::Private && !(s.origin != Origin::Extern && m.visibility == ast::Visibility::Extern)) s.visibility = m.visibility;
+  if (place.in_pxd && !place.is_extern && !(m.is_inline && has_body)) s.declared_in_pxd = true;
+  if (has_body) { s.is_defined = true; s.definition = definition; }
+  else if (!s.definition) s.definition = definition;
+}
+
+Text c_name_of_function(Checker& c, Scope& scope, const ast::NameDeclarator& name, const ast::Modifiers& m, bool has_body) {
+  const Place& place = declarations_of(c).place;
+  if (place.is_extern) {
+    std::string base = (name.cname ? name.cname : name.name).str();
+    return place.name_space.empty() || name.cname ? Text(base) : Text(place.name_space.str() + "::" + base);
+  }
+  if (name.cname) return name.cname;
+  if (m.visibility == ast::Visibility::Public && has_body) return name.name;
+  Scope& module = *module_scope_of(&scope);
+  std::string path = scope.owner_type ? scope.owner_type->name.str() + "." + name.name.str() : name.name.str();
+  if (!is_main_scope(c, &scope)) return identifier_text("cy_i_" + module.name.str() + "." + path);
+  return unique_c_name(c, "cy_f_", Text(path));
+}
+
+}  // namespace
+
+Symbol* declare_variable(Checker& c, Scope& scope, const ast::NameDeclarator& name, const Type* type, const ast::Modifiers& m,
+                         const ast::Node* definition) {
+  const Place& place = declarations_of(c).place;
+  if (as<BufferType>(type)) { c.error(name.span, diag::buffer_not_local); type = c.types.error; }
+  if (m.visibility == ast::Visibility::Readonly) c.error(name.span, diag::readonly_variable);
+  Symbol* known = scope.find_here(name.name);
+  if (known && known->kind == SymbolKind::CVariable) {
+    if (known->type != type && resolved(known->type) != resolved(type) && !is_error(type) && !is_error(known->type)) {
+      if (known->origin == Origin::Extern) c.diagnostics.report(name.name_span, diag::variable_type_differs, name.name.view());
+      else redeclared(c, name.name_span, name.name, *known);
+    } else if (!known->declared_in_pxd && known->origin != Origin::Extern) {
+      redeclared(c, name.name_span, name.name, *known);
+    }
+    if (!place.in_pxd && m.visibility == ast::Visibility::Public) { known->visibility = m.visibility; known->c_name = name.cname ? name.cname : name.name; }
+    if (!place.in_pxd) known->span = name.name_span;
+    return known;
+  }
+  if (known && known->kind != SymbolKind::PythonName) { redeclared(c, name.name_span, name.name, *known); return known; }
+  Symbol* symbol = add_symbol(c, scope, SymbolKind::CVariable, name.name, type, name.name_span);
+  symbol->origin = origin_here(c, scope);
+  symbol->c_name = c_name_of_variable(c, name, m, scope);
+  symbol->visibility = m.visibility;
+  symbol->api = m.api;
+  symbol->declared_in_pxd = place.in_pxd && !place.is_extern;
+  symbol->definition = definition;
+  if (symbol->origin == Origin::OtherModule) symbol->module_name = module_scope_of(&scope)->name;
+  if (symbol->origin == Origin::ThisModule) {
+    c.module->variables.push_back(symbol);
+    if (symbol->api || symbol->declared_in_pxd || m.visibility == ast::Visibility::Public) c.module->exported.push_back(symbol);
+  }
+  return symbol;
+}
+
+Symbol* declare_c_function(Checker& c, Scope& scope, const ast::NameDeclarator& name, const FunctionType* type, const ast::Modifiers& m,
+                           const ast::Node* definition, bool has_body, const Decorations* decorations) {
+  const Place& place = declarations_of(c).place;
+  if (place.is_extern && type->optional_count && scope.kind == ScopeKind::Module) c.error(name.span, diag::extern_defaults);
+  Symbol* known = scope.find_here(name.name);
+  if (known && known->kind != SymbolKind::CFunction && known->kind != SymbolKind::PythonName) {
+    redeclared(c, name.name_span, name.name, *known);
+    return known;
+  }
+  bool is_overload = known && known->kind == SymbolKind::CFunction && place.is_extern && known->origin == Origin::Extern &&
+                     (c.options.is_cplus || (name.cname && !(name.cname == known->c_name.view()))) &&
+                     c.types.signature_of(static_cast<const FunctionType*>(known->type)) != c.types.signature_of(type);
+  Symbol* symbol = known;
+  if (!known || known->kind == SymbolKind::PythonName || is_overload) {
+    symbol = add_symbol(c, scope, SymbolKind::CFunction, name.name, type, name.name_span);
+    if (is_overload) symbol->next_overload = known;
+    symbol->origin = origin_here(c, scope);
+    symbol->c_name = c_name_of_function(c, scope, name, m, has_body);
+    symbol->declared_in_pxd = false;
+  } else {
+    if (has_body && known->is_defined) redeclared(c, name.name_span, name.name, *known);
+    if (m.overridable != known->is_cpdef && !place.is_extern)
+      c.diagnostics.report(name.name_span, diag::function_was_declared, name.name.view(), m.overridable ? "cdef" : "cpdef");
+    symbol->type = merged_signature(c, *known, type, name.name_span, has_body);
+    if (place.is_extern && known->origin == Origin::ThisModule) {  // a .pxd declares it, an extern block provides it
+      symbol->c_name = name.cname ? name.cname : name.name;
+      symbol->origin = Origin::Extern;
+      symbol->is_defined = true;
+    }
+    if (m.visibility == ast::Visibility::Public && has_body) symbol->c_name = name.cname ? name.cname : name.name;
+    if (has_body) symbol->span = name.name_span;
+  }
+  if (symbol->origin == Origin::OtherModule) symbol->module_name = module_scope_of(&scope)->name;
+  set_function_facts(c, *symbol, m, definition, has_body);
+  if (decorations) { symbol->directives = decorations->directives; symbol->is_final |= decorations->is_final; }
+  bool in_module = scope.kind == ScopeKind::Module;
+  if (in_module && !has_body && !place.in_pxd && !place.is_extern) c.error(name.name_span, diag::declared_not_defined, name.name.view());
+  if (symbol->is_cpdef && !symbol->python_counterpart) {
+    auto* counterpart = c.arena.make_owned<Symbol>();
+    counterpart->kind = SymbolKind::PythonName;
+    counterpart->name = name.name;
+    counterpart->owner = &scope;
+    counterpart->type = c.types.object;
+    symbol->python_counterpart = counterpart;
+  }
+  return symbol;
+}
+
+namespace {
+
+void declare_variables(Checker& c, const ast::CVarDef& d) {
+  DeclarationState& state = declarations_of(c);
+  const Decorations* decorations = read_decorators(c, d, d.decorators, DirectiveScope::Function);
+  Restore directives(c.at.directives, decorations->directives);
+  Scope& scope = *c.at.scope;
+  Scope* templates = template_scope(c, d);
+  Restore inside(c.at.scope, templates ? templates : c.at.scope);
+  const Type* base = c.resolve_type(*d.type);
+  if (kind_of(base) == TypeKind::Fused && !state.place.in_pxd && d.modifiers.visibility != ast::Visibility::Extern) {
+    bool all_functions = true;
+    for (const ast::CDeclarator& declarator : d.declarators) all_functions &= function_declarator(declarator.declarator) != nullptr;
+    if (!all_functions) { c.error(d.span, diag::fused_not_here); return; }
+  }
+  for (const ast::CDeclarator& declarator : d.declarators) {
+    const ast::NameDeclarator* name = nullptr;
+    bool is_name = ast::is<ast::NameDeclarator>(declarator.declarator);
+    if (d.declarators.size() > 1 && !is_name && c.at.directives->warn_multiple_declarators)
+      c.diagnostics.report(declarator.declarator->span, diag::mixed_declarators);
+    FunctionContext context;
+    context.is_method = c.at.scope->kind == ScopeKind::ExtensionClass;
+    const Type* type = templates ? resolve_template_declarator(c, base, declarator.declarator, &name)
+                                 : resolve_declarator(c, base, declarator.declarator, &name, context);
+    if (!name) continue;
+    if (name->name.empty()) {
+      c.error(declarator.declarator->span, diag::declaration_without_name);
+      continue;
+    }
+    if (type->kind == TypeKind::Function) {
+      FunctionType copy = *static_cast<const FunctionType*>(type);
+      copy.nogil |= d.modifiers.nogil;
+      Symbol* symbol = declare_c_function(c, scope, *name, c.types.function(std::move(copy)), d.modifiers, &d, false, decorations);
+      if (templates) state.template_parameters[symbol] = templates->in_order;
+      continue;
+    }
+    if (d.modifiers.overridable) c.error(d.span, diag::cpdef_variable);
+    check_variable_type(c, declarator.declarator->span, type, d.modifiers);
+    declare_variable(c, scope, *name, type, d.modifiers, &d);
+    if (declarator.value && (state.place.in_pxd || state.place.is_extern)) c.error(declarator.span, diag::value_in_declaration);
+  }
+}
+
+void declare_function_definition(Checker& c, const ast::CFunctionDef& d) {
+  DeclarationState& state = declarations_of(c);
+  const Decorations* decorations = read_decorators(c, d, d.decorators, DirectiveScope::Function);
+  Restore directives(c.at.directives, decorations->directives);
+  if (!decorations->python.empty()) c.error(decorations->python[0]->span, diag::decorated_c_function);
+  if (state.place.is_extern) { c.error(d.span, diag::body_in_extern); return; }
+  if (state.place.in_pxd && !d.modifiers.is_inline) { c.error(d.span, diag::body_in_pxd); return; }
+  bool from_pxd = state.place.in_pxd;
+  Restore pxd(state.place.in_pxd, false);
+  const ast::NameDeclarator* name = nullptr;
+  FunctionContext context;
+  context.nonempty = true;
+  context.is_method = c.at.scope->kind == ScopeKind::ExtensionClass;
+  const Type* type = resolve_declared(c, *d.type, d.declarator, &name, context);
+  auto* function = type->kind == TypeKind::Function ? static_cast<const FunctionType*>(type) : nullptr;
+  if (!name || !function) return;
+  if (d.modifiers.nogil || decorations->nogil) {
+    FunctionType copy = *function;
+    copy.nogil = true;
+    function = c.types.function(std::move(copy));
+  }
+  Symbol* symbol = declare_c_function(c, *c.at.scope, *name, function, d.modifiers, &d, true, decorations);
+  if (symbol->kind != SymbolKind::CFunction || symbol->definition != &d) return;
+  if (from_pxd) {  // an inline function: every module that uses it has its own copy
+    symbol->origin = Origin::ThisModule;
+    state.inline_functions.push_back(symbol);
+  } else {
+    make_c_function(c, *symbol, &d, name->name_span);
+    if (contains_fused(symbol->type)) declare_fused_instances(c, *symbol);
+  }
+}
+
+void declare_extern_block(Checker& c, const ast::ExternBlock& d) {
+  DeclarationState& state = declarations_of(c);
+  Restore guard(state.place);
+  state.place.is_extern = true;
+  state.place.name_space = d.has_namespace ? Text(d.name_space) : Text();
+  state.place.header = Text(d.header);
+  add_header(c, d.header_is_star ? "" : d.header, d.verbatim);
+  declare_block(c, d.body);
+}
+
+void declare_include(Checker& c, const ast::Include& d) {
+  DeclarationState& state = declarations_of(c);
+  auto [at, is_new] = state.includes.try_emplace(&d, nullptr);
+  if (is_new) {
+    if (state.include_depth > 100) { c.error(d.span, diag::include_not_found, d.path); return; }
+    at->second = c.loader.load_include(d.path, d.span.file);
+  }
+  const ast::Module* included = state.includes[&d];
+  if (!included) { c.error(d.span, diag::include_not_found, d.path); return; }
+  ++state.include_depth;
+  declare_block(c, included->body);
+  --state.include_depth;
+}
+
+void declare_nested(Checker& c, const ast::Stmt& s) {
+  switch (s.kind) {
+    case ast::NodeKind::If: {
+      auto& n = static_cast<const ast::If&>(s);
+      declare_block(c, n.body);
+      declare_block(c, n.orelse);
+      break;
+    }
+    case ast::NodeKind::While: {
+      auto& n = static_cast<const ast::While&>(s);
+      declare_block(c, n.body);
+      declare_block(c, n.orelse);
+      break;
+    }
+    case ast::NodeKind::For: {
+      auto& n = static_cast<const ast::For&>(s);
+      declare_block(c, n.body);
+      declare_block(c, n.orelse);
+      break;
+    }
+    case ast::NodeKind::ForFrom: {
+      auto& n = static_cast<const ast::ForFrom&>(s);
+      declare_block(c, n.body);
+      declare_block(c, n.orelse);
+      break;
+    }
+    case ast::NodeKind::With: declare_block(c, static_cast<const ast::With&>(s).body); break;
+    case ast::NodeKind::Try: {
+      auto& n = static_cast<const ast::Try&>(s);
+      declare_block(c, n.body);
+      for (const ast::ExceptHandler* handler : n.handlers) declare_block(c, handler->body);
+      declare_block(c, n.orelse);
+      declare_block(c, n.finally_body);
+      break;
+    }
+    case ast::NodeKind::Match:
+      for (const ast::MatchCase* item : static_cast<const ast::Match&>(s).cases) declare_block(c, item->body);
+      break;
+    default: break;
+  }
+}
+
+}  // namespace
+
+void declare_block(Checker& c, ast::Block block) {
+  for (const ast::Stmt* statement : block) declare_statement(c, *statement);
+}
+
+void declare_statement(Checker& c, const ast::Stmt& s) {
+  switch (s.kind) {
+    case ast::NodeKind::Include: declare_include(c, static_cast<const ast::Include&>(s)); break;
+    case ast::NodeKind::CompileTimeDef: declare_compile_time(c, static_cast<const ast::CompileTimeDef&>(s)); break;
+    case ast::NodeKind::CompileTimeIf: declare_block(c, chosen_branch(c, static_cast<const ast::CompileTimeIf&>(s))); break;
+    case ast::NodeKind::CVarDef:
+      if (in_function(c)) declare_local_variables(c, static_cast<const ast::CVarDef&>(s));
+      else declare_variables(c, static_cast<const ast::CVarDef&>(s));
+      break;
+    case ast::NodeKind::CFunctionDef: declare_function_definition(c, static_cast<const ast::CFunctionDef&>(s)); break;
+    case ast::NodeKind::StructDef: declare_struct(c, static_cast<const ast::StructDef&>(s)); break;
+    case ast::NodeKind::EnumDef: declare_enum(c, static_cast<const ast::EnumDef&>(s)); break;
+    case ast::NodeKind::Typedef: declare_typedef(c, static_cast<const ast::Typedef&>(s)); break;
+    case ast::NodeKind::FusedDef: declare_fused(c, static_cast<const ast::FusedDef&>(s)); break;
+    case ast::NodeKind::CClassDef: declare_extension_type(c, static_cast<const ast::CClassDef&>(s)); break;
+    case ast::NodeKind::CppClassDef: declare_cpp_class(c, static_cast<const ast::CppClassDef&>(s)); break;
+    case ast::NodeKind::ExternBlock: declare_extern_block(c, static_cast<const ast::ExternBlock&>(s)); break;
+    case ast::NodeKind::CdefBlock: declare_block(c, static_cast<const ast::CdefBlock&>(s).body); break;
+    case ast::NodeKind::CImport: declare_cimport(c, static_cast<const ast::CImport&>(s)); break;
+    case ast::NodeKind::CImportFrom: declare_cimport_from(c, static_cast<const ast::CImportFrom&>(s)); break;
+    case ast::NodeKind::Import: case ast::NodeKind::ImportFrom: case ast::NodeKind::FunctionDef: case ast::NodeKind::ClassDef:
+    case ast::NodeKind::Assign: case ast::NodeKind::AnnAssign: case ast::NodeKind::ExprStmt: declare_pure(c, s); break;
+    default: declare_nested(c, s);
+  }
+}
+
+// Variables of a function: locals with a C type. Their initialisers run where the statement stands.
+void declare_local_variables(Checker& c, const ast::CVarDef& d) {
+  if (c.at.function == nullptr) return;
+  const Type* base = c.resolve_type(*d.type);
+  for (const ast::CDeclarator& declarator : d.declarators) {
+    const ast::NameDeclarator* name = nullptr;
+    bool is_name = ast::is<ast::NameDeclarator>(declarator.declarator);
+    if (d.declarators.size() > 1 && !is_name && c.at.directives->warn_multiple_declarators)
+      c.diagnostics.report(declarator.declarator->span, diag::mixed_declarators);
+    const Type* type = resolve_declarator(c, base, declarator.declarator, &name, {});
+    if (!name || name->name.empty()) { c.error(declarator.declarator->span, diag::declaration_without_name); continue; }
+    if (type->kind == TypeKind::Function) { c.error(declarator.declarator->span, diag::function_not_here); continue; }
+    if (d.modifiers.visibility != ast::Visibility::Private) c.error(declarator.declarator->span, diag::local_visibility);
+    check_variable_type(c, declarator.declarator->span, type, d.modifiers);
+    declare_local(c, name->name, type, name->name_span);
+  }
+}
+
+void declare_local(Checker& c, Text name, const Type* type, Span span) {
+  Symbol* known = c.at.scope->find_here(name);
+  if (known) {
+    if (known->kind == SymbolKind::Local && known->local && kind_of(known->local->type) == TypeKind::Unset) {
+      known->local->type = known->type = type;
+      known->local->is_declared = true;
+      return;
+    }
+    redeclared(c, span, name, *known);
+    return;
+  }
+  typed::Local* local = new_local(c, *c.at.function, name, type, span);
+  local->is_declared = true;
+}
+
+}  // namespace cyrite::check

@@ -1,0 +1,454 @@
+// Extension types (cdef class): what their declarations say of fields, C methods, bases and C names.
+#include <fmt/format.h>
+
+#include "check/extension_types.h"
+
+namespace cyrite::check {
+
+int special_method_arity(std::string_view name) {
+  struct Row { std::string_view name; int arity; };
+  constexpr Row rows[] = {
+#define SPECIAL(name, arity) {name, arity},
+#include "check/special_methods.def"
+  };
+  for (const Row& row : rows)
+    if (row.name == name) return row.arity;
+  return -2;
+}
+
+// A field name that C++ could not take as it is gets an underscore.
+Text safe_field_name(Text name) {
+  for (std::string_view word :
+       {"alignas", "alignof", "and", "and_eq", "asm", "auto", "bitand", "bitor", "bool", "break", "case", "catch", "char", "class", "compl",
+        "const", "constexpr", "const_cast", "continue", "decltype", "default", "delete", "do", "double", "dynamic_cast", "else", "enum",
+        "explicit", "export", "extern", "false", "float", "for", "friend", "goto", "if", "inline", "int", "long", "mutable", "namespace",
+        "new", "noexcept", "not", "not_eq", "nullptr", "operator", "or", "or_eq", "private", "protected", "public", "register",
+        "reinterpret_cast", "return", "short", "signed", "sizeof", "static", "static_assert", "static_cast", "struct", "switch", "template",
+        "this", "thread_local", "throw", "true", "try", "typedef", "typeid", "typename", "union", "unsigned", "using", "virtual", "void",
+        "volatile", "wchar_t", "while", "xor", "xor_eq", "errno", "stdin", "stdout", "stderr", "EOF", "NULL", "ob_base", "ob_refcnt",
+        "ob_type", "unix", "linux", "major", "minor"})
+    if (name == word) return Text(name.str() + "_");
+  return name;
+}
+
+namespace {
+
+// What the header of a class says, whichever syntax it is written in.
+struct Header {
+  const ast::Stmt* node = nullptr;
+  Text name, module_path;
+  Span span;
+  ast::List<ast::Expr> bases;
+  Text object_name, type_name, check_size;
+  bool has_body = false;
+  ast::Modifiers modifiers;
+  const Decorations* decorations = nullptr;
+};
+
+const Type* base_of(Checker& c, const Header& h) {
+  if (h.bases.empty()) return nullptr;
+  const ast::Expr& e = *h.bases[0];
+  const Type* base = c.type_of_expression(e);
+  if (!base) {
+    c.error(e.span, diag::base_not_extension_type, h.name.view());
+    return nullptr;
+  }
+  if (is_error(base) || kind_of(base) == TypeKind::Object) return nullptr;
+  if (auto* builtin = as<BuiltinType>(base)) {
+    if (builtin->cls == BuiltinClass::Tuple || builtin->cls == BuiltinClass::Bytes) { c.error(e.span, diag::variable_size_base, type_text(base)); return nullptr; }
+    return base;
+  }
+  auto* extension = as<ExtensionType>(base);
+  if (!extension) { c.error(e.span, diag::base_not_extension_type, h.name.view()); return nullptr; }
+  if (!extension->is_complete) c.error(e.span, diag::incomplete_base, type_text(base), h.name.view());
+  if (extension->is_final) c.error(e.span, diag::final_base, type_text(base), h.name.view());
+  return base;
+}
+
+void name_in_c(Checker& c, ExtensionType& type, const Header& h) {
+  const Place& place = declarations_of(c).place;
+  Scope* module = module_scope_of(c.at.scope);
+  bool main = is_main_scope(c, c.at.scope);
+  std::string own = main && h.module_path.empty() ? h.name.str() : identifier_text((h.module_path ? h.module_path.str() : module->name.str()) + "." + h.name.str()).str();
+  type.object_struct = h.object_name ? h.object_name : Text("cy_obj_" + own);
+  type.type_object = h.type_name ? h.type_name : Text("cy_type_" + own);
+  type.vtable_struct = Text("cy_vtab_" + own);
+  type.vtable_pointer = Text("cy_vtabptr_" + own);
+  type.is_extern = place.is_extern || h.modifiers.visibility == ast::Visibility::Extern;
+  if (h.module_path) type.module_name = h.module_path;
+  else if (!main) type.module_name = module->name;
+  else if (type.is_extern && !h.module_path) type.module_name = {};
+  type.is_imported = !type.module_name.empty() && !(type.module_name == c.options.module_name);
+  if (!type.is_imported) type.module_name = {};
+  type.is_public = h.modifiers.visibility == ast::Visibility::Public;
+  type.is_api = h.modifiers.api;
+  type.check_size = h.check_size;
+}
+
+// The symbol and type of a class: made, or those of an earlier declaration. Null after a redeclaration error.
+Symbol* class_symbol(Checker& c, const Header& h) {
+  Scope& scope = *c.at.scope;
+  const Place& place = declarations_of(c).place;
+  Symbol* known = scope.find_here(h.name);
+  if (known && known->kind == SymbolKind::TypeName && known->owner == &scope && known->type->kind == TypeKind::Extension) {
+    auto* type = static_cast<const ExtensionType*>(known->type);
+    bool implements = known->declared_in_pxd && !place.in_pxd && !known->is_defined;
+    if (h.has_body && type->is_complete && !implements) { redeclared(c, h.span, h.name, *known); return nullptr; }
+    return known;
+  }
+  if (known && known->kind != SymbolKind::PythonName && !(known->kind == SymbolKind::TypeName && known->owner != &scope)) {
+    redeclared(c, h.span, h.name, *known);
+    return nullptr;
+  }
+  auto* type = c.types.make_named<ExtensionType>(TypeKind::Extension, h.name, {});
+  name_in_c(c, *type, h);
+  type->c_name = type->object_struct;
+  type->span = h.span;
+  type->scope = new_scope(c, ScopeKind::ExtensionClass, h.name, &scope);
+  type->scope->owner_type = type;
+  Symbol* symbol = add_symbol(c, scope, SymbolKind::TypeName, h.name, type, h.span);
+  symbol->origin = type->is_imported ? Origin::OtherModule : Origin::ThisModule;
+  symbol->c_name = type->type_object;
+  symbol->visibility = h.modifiers.visibility;
+  symbol->module_name = type->module_name;
+  return symbol;
+}
+
+void apply_decorations(ExtensionType& type, const Decorations& d, const Directives& directives) {
+  type.is_final |= d.is_final;
+  type.is_internal |= d.internal;
+  type.no_gc |= d.no_gc;
+  type.no_gc_clear |= d.no_gc_clear;
+  type.trashcan |= d.trashcan;
+  if (d.freelist) type.freelist = d.freelist;
+  if (d.collection_type) type.collection = d.collection_type;
+  type.type_version_tag = directives.type_version_tag ? 1 : 0;
+}
+
+// ---------------------------------------------------------------- fields
+
+void add_field(Checker& c, ExtensionType& type, Text name, Text cname, const Type* field_type, ast::Visibility visibility, Span span, const ast::Node* definition) {
+  const Place& place = declarations_of(c).place;
+  Scope& scope = *type.scope;
+  if (special_method_arity(name.view()) != -2) { c.error(span, diag::special_name_of_field, name.view()); return; }
+  if (Symbol* known = scope.find_here(name)) { redeclared(c, span, name, *known); return; }
+  if (Symbol* inherited = type.base ? find_member(c, type.base, name) : nullptr; inherited && inherited->kind == SymbolKind::Field) {
+    redeclared(c, span, name, *inherited);
+    return;
+  }
+  if (visibility != ast::Visibility::Private && visibility != ast::Visibility::Extern && name == "__weakref__") c.error(span, diag::special_field_exposed, name.view());
+  if (as<BufferType>(field_type)) { c.error(span, diag::buffer_not_local); field_type = c.types.error; }
+  if (auto* reference = as<ReferenceType>(field_type); reference) { c.error(span, diag::reference_variable); field_type = c.types.error; }
+  if (contains_fused(field_type)) { c.error(span, diag::fused_not_here); field_type = c.types.error; }
+  if (is_incomplete(field_type) && !is_error(field_type) && !as<ArrayType>(field_type)) c.error(span, diag::incomplete_variable, type_text(field_type));
+  if (kind_of(field_type) == TypeKind::Function) field_type = c.types.pointer_to(field_type);
+  if (name == "__dict__") {
+    if (!is_builtin(field_type, BuiltinClass::Dict)) c.error(span, diag::dict_slot_type);
+    type.has_dict = true;
+  }
+  if (name == "__weakref__") type.has_weakref = true;
+  Text c_name = cname ? cname : type.is_extern || place.is_extern ? name : safe_field_name(name);
+  type.fields.push_back({name, c_name, field_type, span});
+  Symbol* symbol = add_symbol(c, scope, SymbolKind::Field, name, field_type, span);
+  symbol->c_name = c_name;
+  symbol->visibility = visibility;
+  symbol->is_readonly = visibility == ast::Visibility::Readonly;
+  symbol->declared_in_pxd = place.in_pxd;
+  symbol->definition = definition;
+}
+
+// ---------------------------------------------------------------- C methods
+
+bool same_c_signature(Checker& c, const FunctionType& sub, const FunctionType& base) {
+  if (c.types.signature_of(&sub) == c.types.signature_of(&base)) return true;
+  if (sub.parameters.size() < base.parameters.size() || sub.has_varargs != base.has_varargs) return false;
+  for (std::size_t k = 1; k < base.parameters.size(); ++k)
+    if (resolved(sub.parameters[k].type) != resolved(base.parameters[k].type)) return false;
+  for (std::size_t k = base.parameters.size(); k < sub.parameters.size(); ++k)
+    if (!sub.parameters[k].has_default) return false;
+  if (resolved(sub.result) == resolved(base.result)) return true;
+  return is_object(sub.result) && is_object(base.result);
+}
+
+void place_in_vtable(Checker& c, ExtensionType& type, Symbol& symbol, bool is_new) {
+  Symbol* inherited = type.base ? find_member(c, type.base, symbol.name) : nullptr;
+  bool is_method = inherited && inherited->kind == SymbolKind::CFunction;
+  auto* function = static_cast<const FunctionType*>(symbol.type);
+  if (is_method) {
+    auto* before = static_cast<const FunctionType*>(inherited->type);
+    if (inherited->is_final) c.error(symbol.span, diag::override_of_final);
+    else if (!same_c_signature(c, *function, *before) && is_new) {
+      c.error(symbol.span, diag::signature_differs);
+      return;
+    }
+    symbol.virtual_index = inherited->virtual_index;
+    symbol.is_cpdef |= inherited->is_cpdef && symbol.is_cpdef;
+    return;
+  }
+  if (!is_new || symbol.virtual_index >= 0) return;
+  symbol.virtual_index = static_cast<int>(type.methods.size());
+  type.methods.push_back({symbol.name, symbol.c_name, function, &symbol, symbol.is_cpdef, symbol.is_final, function->optional_count});
+  type.has_vtable = true;
+}
+
+const FunctionType* with_self(Checker& c, const FunctionType& f, const ExtensionType& type, Text name, Span span, bool is_static) {
+  if (is_static) {
+    FunctionType copy = f;
+    copy.is_static_method = true;
+    return c.types.function(std::move(copy));
+  }
+  if (f.parameters.empty()) { c.error(span, diag::method_without_self); return &f; }
+  const Type* self = f.parameters[0].type;
+  if (resolved(self) == &type) return &f;
+  FunctionType copy = f;
+  bool fits = kind_of(self) == TypeKind::Object || is_error(self);
+  for (const Type* base = type.base; base && !fits; base = as<ExtensionType>(base) ? as<ExtensionType>(base)->base : nullptr) fits = resolved(self) == base;
+  if (!fits) c.error(span, diag::method_self_type, type_text(self), name.view(), type.name.view());
+  if (kind_of(self) == TypeKind::Object) copy.parameters[0].type = &type;
+  return c.types.function(std::move(copy));
+}
+
+}  // namespace
+
+Symbol* find_member(Checker& c, const Type* type, Text name) {
+  Scope* scope = c.scope_of_type(type);
+  return scope ? c.look_up_in(*scope, name) : nullptr;
+}
+
+Symbol* declare_c_method(Checker& c, ExtensionType& type, const ast::NameDeclarator& name, const FunctionType* function, const ast::Modifiers& m,
+                         const ast::Node* definition, bool has_body, const Decorations* decorations) {
+  if (int arity = special_method_arity(name.name.view()); arity != -2 && !type.is_extern) {
+    c.error(name.name_span, diag::special_method_cdef, name.name.view());
+    return nullptr;
+  }
+  bool is_static = decorations && decorations->static_method;
+  function = with_self(c, *function, type, name.name, name.name_span, is_static);
+  Symbol* known = type.scope->find_here(name.name);
+  bool is_new = !known;
+  Symbol* symbol = declare_c_function(c, *type.scope, name, function, m, definition, has_body, decorations);
+  if (symbol->kind != SymbolKind::CFunction) return nullptr;
+  symbol->is_static |= is_static;
+  symbol->is_final |= decorations && decorations->is_final;
+  if (type.is_imported) { symbol->origin = Origin::OtherModule; symbol->module_name = type.module_name; }
+  place_in_vtable(c, type, *symbol, is_new);
+  return symbol;
+}
+
+namespace {
+
+// An inline `@property` of an extern class (as in numpy's .pxd): a C function of the object that an attribute calls.
+void declare_c_property(Checker& c, ExtensionType& type, const ast::CFunctionDef& d) {
+  const ast::NameDeclarator* name = nullptr;
+  FunctionContext context;
+  context.nonempty = true;
+  context.is_method = true;
+  DeclarationState& state = declarations_of(c);
+  Restore place(state.place);
+  state.place.in_pxd = state.place.is_extern = false;
+  const Type* resolved_type = resolve_declared(c, *d.type, d.declarator, &name, context);
+  if (!name || resolved_type->kind != TypeKind::Function) return;
+  FunctionType copy = *static_cast<const FunctionType*>(resolved_type);
+  copy.nogil |= d.modifiers.nogil;
+  if (copy.parameters.size() != 1) { c.error(d.span, diag::c_property_self); return; }
+  Symbol* symbol = add_symbol(c, *type.scope, SymbolKind::Property, name->name, c.types.function(std::move(copy)), name->name_span);
+  symbol->c_name = identifier_text(fmt::format("cy_get_{}.{}.{}", module_scope_of(c.at.scope)->name.view(), type.name.view(), name->name.view()));
+  symbol->is_inline = true;
+  symbol->definition = &d;
+  symbol->is_defined = true;
+  state.inline_functions.push_back(symbol);
+}
+
+void declare_members(Checker& c, ExtensionType& type, ast::Block body);
+
+void declare_member_variables(Checker& c, ExtensionType& type, const ast::CVarDef& d) {
+  const Decorations* decorations = read_decorators(c, d, d.decorators, DirectiveScope::Function);
+  const Type* base = c.resolve_type(*d.type);
+  for (const ast::CDeclarator& declarator : d.declarators) {
+    const ast::NameDeclarator* name = nullptr;
+    FunctionContext context;
+    context.is_method = !decorations->static_method;
+    const Type* member = resolve_declarator(c, base, declarator.declarator, &name, context);
+    if (!name || name->name.empty()) continue;
+    if (member->kind == TypeKind::Function) {
+      FunctionType copy = *static_cast<const FunctionType*>(member);
+      copy.nogil |= d.modifiers.nogil;
+      declare_c_method(c, type, *name, c.types.function(std::move(copy)), d.modifiers, &d, false, decorations);
+      if (!declarations_of(c).place.in_pxd && !type.is_extern) c.error(name->name_span, diag::declared_not_defined, name->name.view());
+      continue;
+    }
+    if (d.modifiers.overridable) c.error(d.span, diag::cpdef_variable);
+    if (declarations_of(c).implementing) { c.error(name->name_span, diag::field_in_implementation); continue; }
+    add_field(c, type, name->name, name->cname, member, d.modifiers.visibility, name->name_span, &d);
+    if (declarator.value) c.error(declarator.span, diag::value_in_class);
+  }
+}
+
+void declare_method_definition(Checker& c, ExtensionType& type, const ast::CFunctionDef& d) {
+  DeclarationState& state = declarations_of(c);
+  const Decorations* decorations = read_decorators(c, d, d.decorators, DirectiveScope::Function);
+  if (decorations->property) { declare_c_property(c, type, d); return; }
+  Restore directives(c.at.directives, decorations->directives);
+  bool from_pxd = state.place.in_pxd;
+  if (from_pxd && !d.modifiers.is_inline) { c.error(d.span, diag::body_in_pxd); return; }
+  const ast::NameDeclarator* name = nullptr;
+  FunctionContext context;
+  context.nonempty = true;
+  context.is_method = !decorations->static_method;
+  const Type* member = resolve_declared(c, *d.type, d.declarator, &name, context);
+  if (!name || member->kind != TypeKind::Function) return;
+  FunctionType copy = *static_cast<const FunctionType*>(member);
+  copy.nogil |= d.modifiers.nogil || decorations->nogil;
+  Symbol* symbol = declare_c_method(c, type, *name, c.types.function(std::move(copy)), d.modifiers, &d, true, decorations);
+  if (!symbol || symbol->definition != &d) return;
+  if (from_pxd) { symbol->is_final = true; symbol->origin = Origin::ThisModule; state.inline_functions.push_back(symbol); return; }
+  typed::Function* f = make_c_function(c, *symbol, &d, name->name_span);
+  f->owner = &type;
+  f->is_static_method = symbol->is_static;
+  state.decorations_of_function[f] = decorations;
+}
+
+void declare_annotated_field(Checker& c, ExtensionType& type, const ast::AnnAssign& s) {
+  auto* name = ast::as<ast::Name>(s.target);
+  if (!name) return;
+  Annotation annotation = read_annotation(c, *s.annotation);
+  if (!annotation.type || annotation.is_class_var || declarations_of(c).implementing) return;
+  if (type.scope->find_here(name->name)) return;
+  auto* d = declarations_of(c).class_decorations;
+  auto visibility = d && d->dataclass ? ast::Visibility::Public : ast::Visibility::Private;
+  add_field(c, type, name->name, {}, annotation.type, visibility, name->span, &s);
+}
+
+// x = cython.declare(cython.int, visibility="public")
+void declare_assigned_field(Checker& c, ExtensionType& type, const ast::Assign& s) {
+  auto* call = ast::as<ast::Call>(s.value);
+  if (!call || cython_name(c, *call->callee) != "declare" || call->arguments.empty()) return;
+  const Type* field = c.type_of_expression(*call->arguments[0]);
+  if (!field) { c.error(call->span, diag::not_a_type_expression); return; }
+  auto visibility = ast::Visibility::Private;
+  for (const ast::Keyword* k : call->keywords)
+    if (k->name == "visibility")
+      if (auto* text = ast::as<ast::StringLiteral>(k->value))
+        visibility = text->value == "public" ? ast::Visibility::Public : text->value == "readonly" ? ast::Visibility::Readonly : visibility;
+  for (const ast::Expr* target : s.targets)
+    if (auto* name = ast::as<ast::Name>(target)) add_field(c, type, name->name, {}, field, visibility, name->span, &s);
+}
+
+void declare_python_member(Checker& c, ExtensionType& type, const ast::FunctionDef& d) {
+  const Decorations* decorations = read_decorators(c, d, d.decorators, DirectiveScope::Function);
+  bool special = special_method_arity(d.name.view()) != -2;
+  Symbol* known = type.scope->find_here(d.name);
+  bool from_pxd = known && known->kind == SymbolKind::CFunction && known->declared_in_pxd && !known->is_defined;
+  if (!special && (decorations->cfunc || decorations->ccall || from_pxd)) {
+    declare_pure_method(c, type, d, *decorations);
+    return;
+  }
+  if (known && (known->kind == SymbolKind::CFunction || known->kind == SymbolKind::Field)) { redeclared(c, d.name_span, d.name, *known); return; }
+  if (!known) add_symbol(c, *type.scope, decorations->property ? SymbolKind::Property : SymbolKind::PythonName, d.name, c.types.object, d.name_span);
+}
+
+void declare_member(Checker& c, ExtensionType& type, const ast::Stmt& s) {
+  switch (s.kind) {
+    case ast::NodeKind::CVarDef: declare_member_variables(c, type, static_cast<const ast::CVarDef&>(s)); break;
+    case ast::NodeKind::CFunctionDef: declare_method_definition(c, type, static_cast<const ast::CFunctionDef&>(s)); break;
+    case ast::NodeKind::CdefBlock: declare_members(c, type, static_cast<const ast::CdefBlock&>(s).body); break;
+    case ast::NodeKind::CompileTimeIf: declare_members(c, type, chosen_branch(c, static_cast<const ast::CompileTimeIf&>(s))); break;
+    case ast::NodeKind::AnnAssign: declare_annotated_field(c, type, static_cast<const ast::AnnAssign&>(s)); break;
+    case ast::NodeKind::Assign: declare_assigned_field(c, type, static_cast<const ast::Assign&>(s)); break;
+    case ast::NodeKind::FunctionDef: declare_python_member(c, type, static_cast<const ast::FunctionDef&>(s)); break;
+    case ast::NodeKind::PropertyDef: {
+      auto& d = static_cast<const ast::PropertyDef&>(s);
+      if (Symbol* known = type.scope->find_here(d.name)) redeclared(c, d.name_span, d.name, *known);
+      else add_symbol(c, *type.scope, SymbolKind::Property, d.name, c.types.object, d.name_span);
+      break;
+    }
+    case ast::NodeKind::EnumDef: case ast::NodeKind::StructDef: case ast::NodeKind::Typedef: case ast::NodeKind::CompileTimeDef:
+    case ast::NodeKind::FusedDef: declare_statement(c, s); break;
+    default: break;
+  }
+}
+
+void declare_members(Checker& c, ExtensionType& type, ast::Block body) {
+  for (const ast::Stmt* s : body) declare_member(c, type, *s);
+}
+
+void declare_class(Checker& c, const Header& h, ast::Block body) {
+  DeclarationState& state = declarations_of(c);
+  Symbol* symbol = class_symbol(c, h);
+  if (!symbol) return;
+  auto& type = *const_cast<ExtensionType*>(static_cast<const ExtensionType*>(symbol->type));
+  apply_decorations(type, *h.decorations, *c.at.directives);
+  if (state.place.in_pxd) symbol->declared_in_pxd = true;
+  if (!h.has_body) return;
+  bool implementing = symbol->declared_in_pxd && !state.place.in_pxd && type.is_complete;
+  bool placeholder = !implementing;
+  const Type* base = base_of(c, h);
+  if (placeholder) type.base = base;
+  else if (base && type.base != base) c.error(h.span, diag::base_differs, h.name.view());
+  if (auto* extension = as<ExtensionType>(type.base)) {
+    type.has_vtable |= extension->has_vtable;
+    if (type.freelist && !h.decorations->freelist) type.freelist = 0;
+    type.has_dict |= extension->has_dict;
+    type.has_weakref |= extension->has_weakref;
+  }
+  Restore scope(c.at.scope, type.scope);
+  Restore directives(c.at.directives, h.decorations->directives);
+  Restore how(state.implementing, implementing);
+  Restore around(state.class_decorations, h.decorations);
+  Restore name(c.at.class_name, h.name);
+  type.is_complete = true;
+  Restore place(state.place);
+  state.place.is_extern = state.place.is_extern || type.is_extern;
+  state.place.extern_noexcept = false;  // C methods of extern classes are Cython's: they may raise
+  state.place.is_extern = false;
+  declare_members(c, type, body);
+  if (state.place.in_pxd) { symbol->is_defined = type.is_imported || type.is_extern; return; }
+  symbol->is_defined = true;
+  if (type.is_imported || type.is_extern) return;
+  auto* cls = c.arena.make_owned<typed::ExtensionClass>();
+  cls->type = &type;
+  cls->span = h.span;
+  cls->directives = h.decorations->directives;
+  bool has_doc = false;
+  cls->doc = docstring_of(body, has_doc);
+  cls->has_doc = has_doc && c.options.docstrings;
+  c.module->classes.push_back(cls);
+  state.classes[h.node] = cls;
+  state.class_of_type[&type] = cls;
+}
+
+}  // namespace
+
+void declare_extension_type(Checker& c, const ast::CClassDef& d) {
+  Header h;
+  h.node = &d;
+  h.name = d.as_name ? d.as_name : d.path.back();
+  std::string path;
+  for (std::size_t k = 0; k + 1 < d.path.size(); ++k) path += (k ? "." : "") + d.path[k].str();
+  h.module_path = Text(path);
+  h.span = d.name_span;
+  h.bases = d.bases;
+  h.object_name = d.object_name;
+  h.type_name = d.type_name;
+  h.check_size = d.check_size;
+  h.has_body = d.has_body;
+  h.modifiers = d.modifiers;
+  h.decorations = read_decorators(c, d, d.decorators, DirectiveScope::ExtensionClass);
+  bool is_extern = declarations_of(c).place.is_extern || d.modifiers.visibility == ast::Visibility::Extern;
+  if (is_extern && h.object_name.empty() && declarations_of(c).place.is_extern) c.error(d.span, diag::extern_class_object);
+  if (!h.decorations->python.empty()) c.error(h.decorations->python[0]->span, diag::decorated_c_class);
+  declare_class(c, h, d.body);
+}
+
+void declare_pure_extension_type(Checker& c, const ast::ClassDef& d, const Decorations& decorations) {
+  Header h;
+  h.node = &d;
+  h.name = d.name;
+  h.span = d.name_span;
+  h.bases = d.bases;
+  h.has_body = true;
+  h.decorations = &decorations;
+  if (!d.keywords.empty()) c.error(d.keywords[0]->span, diag::class_keywords);
+  declare_class(c, h, d.body);
+}
+
+}  // namespace cyrite::check

@@ -1,0 +1,129 @@
+// Fused functions: one checked instance for each combination of the types that their fused types stand for.
+#include <fmt/format.h>
+
+#include "check/statements.h"
+
+namespace cyrite::check {
+namespace {
+
+void collect_fused(const Type* type, std::vector<const FusedType*>& out) {
+  if (!type || !contains_fused(type)) return;
+  switch (type->kind) {
+    case TypeKind::Fused: {
+      auto* fused = static_cast<const FusedType*>(type);
+      for (const FusedType* known : out)
+        if (known == fused) return;
+      out.push_back(fused);
+      return;
+    }
+    case TypeKind::Alias: return collect_fused(static_cast<const AliasType*>(type)->target, out);
+    case TypeKind::Const: return collect_fused(static_cast<const ConstType*>(type)->base, out);
+    case TypeKind::Pointer: return collect_fused(static_cast<const PointerType*>(type)->base, out);
+    case TypeKind::Reference: return collect_fused(static_cast<const ReferenceType*>(type)->base, out);
+    case TypeKind::Array: return collect_fused(static_cast<const ArrayType*>(type)->base, out);
+    case TypeKind::View: return collect_fused(static_cast<const ViewType*>(type)->dtype, out);
+    case TypeKind::Complex: return collect_fused(static_cast<const ComplexType*>(type)->real, out);
+    case TypeKind::Buffer: return collect_fused(static_cast<const BufferType*>(type)->dtype, out);
+    case TypeKind::Tuple:
+      for (const Type* item : static_cast<const TupleTypeC*>(type)->items) collect_fused(item, out);
+      return;
+    case TypeKind::CppClass:
+      for (const Type* item : static_cast<const CppClassType*>(type)->arguments) collect_fused(item, out);
+      return;
+    case TypeKind::Function: {
+      auto* f = static_cast<const FunctionType*>(type);
+      for (const FunctionParameter& p : f->parameters) collect_fused(p.type, out);
+      collect_fused(f->result, out);
+      return;
+    }
+    default: return;
+  }
+}
+
+using Choice = std::unordered_map<const Type*, const Type*>;
+
+// Every combination, the first fused type varying slowest.
+std::vector<Choice> combinations(const std::vector<const FusedType*>& fused) {
+  std::vector<Choice> all{{}};
+  for (const FusedType* type : fused) {
+    std::vector<Choice> next;
+    for (const Choice& one : all)
+      for (const Type* member : type->members) {
+        Choice more = one;
+        more[type] = member;
+        next.push_back(std::move(more));
+      }
+    all = std::move(next);
+  }
+  return all;
+}
+
+}  // namespace
+
+bool is_fused_function(Checker& c, const ast::FunctionDef& d, const Decorations& decorations) {
+  bool fused = false;
+  c.diagnostics.mute();
+  for (const ast::Parameter* p : d.parameters) {
+    if (p->type && !(ast::is<ast::SimpleType>(p->type) && static_cast<const ast::SimpleType*>(p->type)->is_missing)) fused |= contains_fused(c.resolve_type(*p->type, p->declarator));
+    else if (p->annotation) fused |= contains_fused(read_annotation(c, *p->annotation).type);
+  }
+  for (auto& [name, e] : decorations.locals) fused |= contains_fused(c.type_of_expression(*e));
+  c.diagnostics.unmute();
+  return fused;
+}
+
+void check_fused_python_function(Checker& c, const ast::FunctionDef& d, const Decorations&, StatementList&) {
+  c.not_supported(d.name_span, "a def function with fused types");
+}
+
+// Declares the instances of a C function before any body is checked, so that calls find them.
+void declare_fused_instances(Checker& c, Symbol& symbol) {
+  auto& state = declarations_of(c);
+  if (state.fused_instances.count(&symbol)) return;
+  std::vector<const FusedType*> fused;
+  collect_fused(symbol.type, fused);
+  auto& instances = state.fused_instances[&symbol];
+  for (const Choice& choice : combinations(fused)) {
+    auto* instance = c.arena.make_owned<Symbol>(symbol);
+    instance->type = substituted_type(c, symbol.type, choice);
+    instance->c_name = unique_c_name(c, symbol.c_name.str() + "_", std::to_string(instances.size()));
+    instance->function = nullptr;
+    instance->virtual_index = -1;
+    instance->next_overload = nullptr;
+    instances.push_back(instance);
+    state.choice_of_instance[instance] = choice;
+  }
+}
+
+void check_fused_c_function(Checker& c, typed::Function& f, std::span<ast::Parameter* const> nodes, ast::Block body, const ast::Node*, StatementList& out) {
+  auto& state = declarations_of(c);
+  Symbol& symbol = *f.symbol;
+  declare_fused_instances(c, symbol);
+  // The generic function itself is never emitted.
+  auto& functions = c.module->functions;
+  for (std::size_t k = functions.size(); k-- > 0;)
+    if (functions[k] == &f) { functions.erase(functions.begin() + static_cast<std::ptrdiff_t>(k)); break; }
+  if (symbol.is_cpdef) c.not_supported(f.span, "a cpdef function with fused types");
+  for (Symbol* instance : state.fused_instances[&symbol]) {
+    Restore choice(state.fused_choice, state.choice_of_instance[instance]);
+    typed::Function* made = instance->function;
+    if (!made) made = make_fused_function(c, *instance, f);
+    check_c_body(c, *made, nodes, body, out);
+  }
+}
+
+typed::Function* make_fused_function(Checker& c, Symbol& instance, const typed::Function& generic) {
+  Restore where(c.at.function, static_cast<typed::Function*>(nullptr));
+  typed::Function* made = c.new_function(typed::FunctionKind::CFunction, generic.name, generic.span);
+  made->symbol = &instance;
+  made->c_name = instance.c_name;
+  made->qualified_name = generic.qualified_name;
+  made->directives = generic.directives;
+  made->owner = generic.owner;
+  made->is_static_method = generic.is_static_method;
+  made->has_fused = true;
+  instance.function = made;
+  return made;
+}
+
+}  // namespace cyrite::check

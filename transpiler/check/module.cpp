@@ -1,0 +1,255 @@
+// Checks a module: its .pxd and its own declarations are bound, then the statements of its body are checked in order.
+#include <fmt/format.h>
+
+#include "check/statements.h"
+
+namespace cyrite::check {
+namespace {
+
+void add_builtin_type(Checker& c, Text name, const Type* type) {
+  Symbol* symbol = add_symbol(c, *c.builtin_scope, SymbolKind::TypeName, name, type, {});
+  symbol->origin = Origin::Builtin;
+  symbol->is_python_builtin = true;
+}
+
+// Py_buffer and Py_complex: structs of the C API that are known without a cimport.
+void add_builtin_struct(Checker& c, Text name, std::initializer_list<std::pair<Text, const Type*>> fields) {
+  auto* type = c.types.make_named<StructType>(TypeKind::Struct, name, name);
+  type->is_complete = type->declared_extern = type->is_typedef_form = true;
+  type->scope = new_scope(c, ScopeKind::Struct, name, nullptr);
+  type->scope->owner_type = type;
+  for (auto& [field, field_type] : fields) {
+    type->fields.push_back({field, field, field_type, {}});
+    add_symbol(c, *type->scope, SymbolKind::Field, field, field_type, {})->c_name = field;
+  }
+  add_builtin_type(c, name, type);
+}
+
+void make_builtin_scope(Checker& c) {
+  c.builtin_scope = new_scope(c, ScopeKind::Builtins, {}, nullptr);
+  TypeTable& t = c.types;
+  for (const BuiltinType* type : {t.type, t.bool_, t.py_int, t.py_float, t.py_complex, t.str, t.bytes, t.bytearray, t.memoryview, t.list,
+                                  t.tuple, t.dict, t.set, t.frozenset, t.slice, t.range})
+    add_builtin_type(c, type->name, type);
+#define EXCEPTION(name, base) add_builtin_type(c, #name, t.builtin(#name));
+#include "semantics/exceptions.def"
+  add_builtin_type(c, "object", t.object);
+  if (c.options.language_level < 3 || c.options.language_level_3str) {
+    add_builtin_type(c, "unicode", t.str);
+    add_builtin_type(c, "basestring", t.str);
+  }
+  const Type* ssize_pointer = t.pointer_to(t.ssize);
+  add_builtin_struct(c, "Py_buffer", {{"buf", t.void_pointer}, {"obj", t.object}, {"len", t.ssize}, {"itemsize", t.ssize}, {"readonly", t.bint},
+                                      {"ndim", t.int_}, {"format", t.char_pointer}, {"shape", ssize_pointer}, {"strides", ssize_pointer},
+                                      {"suboffsets", ssize_pointer}, {"smalltable", t.array_of(t.ssize, 2)}, {"internal", t.void_pointer}});
+  add_builtin_struct(c, "Py_complex", {{"real", t.double_}, {"imag", t.double_}});
+}
+
+void make_module(Checker& c, const ast::Module& source) {
+  c.module = c.arena.make_owned<typed::Module>();
+  c.module->name = c.options.module_name;
+  c.module->sources = &c.sources;
+  c.module->types = &c.types;
+  c.module->is_cplus = c.options.is_cplus;
+  c.module->is_package = c.options.is_package;
+  make_builtin_scope(c);
+  c.at.directives = c.arena.make<Directives>(c.options.directives);
+  define_compile_time_names(c);
+  c.module_scope = new_scope(c, ScopeKind::Module, c.options.module_name, nullptr);
+  auto* info = c.arena.make_owned<ModuleScopeInfo>();
+  info->qualified_name = c.options.module_name;
+  info->is_package = c.options.is_package;
+  info->is_main = true;
+  info->tree = &source;
+  c.module_scope->module = info;
+  declarations_of(c).modules[c.options.module_name] = c.module_scope;
+  c.at.scope = c.module_scope;
+}
+
+// The declarations of the .pxd beside the source hold in the source as well.
+void bind_own_pxd(Checker& c, const ast::Module& pxd) {
+  DeclarationState& state = declarations_of(c);
+  Restore directives(c.at.directives);
+  c.at.directives = directives_from_comments(c, pxd, c.options.directives);
+  Restore place(state.place, Place{});
+  state.place.in_pxd = true;
+  declare_block(c, pxd.body);
+}
+
+void make_body(Checker& c) {
+  typed::Function* body = c.new_function(typed::FunctionKind::ModuleBody, c.options.module_name, {});
+  body->c_name = "cy_module_body";
+  body->qualified_name = "<module>";
+  c.module->body = body;
+  c.module_scope->function = body;
+}
+
+void check_statements(Checker& c, const ast::Module& source) {
+  bool has_doc = false;
+  c.module->doc = docstring_of(source.body, has_doc);
+  c.module->has_doc = has_doc && c.options.docstrings;
+  c.at.function = c.module->body;
+  StatementList list;
+  for (const ast::Stmt* s : without_docstring(source.body)) c.statement(*s, list);
+  c.module->body->body = block_of(c, std::move(list), {});
+}
+
+// Functions with bodies in .pxd files: those that are used, and then those that these use.
+void check_inline_functions(Checker& c) {
+  DeclarationState& state = declarations_of(c);
+  for (bool again = true; again;) {
+    again = false;
+    for (std::size_t k = 0; k < state.inline_functions.size(); ++k) {
+      Symbol* symbol = state.inline_functions[k];
+      if (symbol->function || !(symbol->is_used || is_main_scope(c, symbol->owner))) continue;
+      auto* d = ast::as<ast::CFunctionDef>(symbol->definition);
+      if (!d) continue;
+      again = true;
+      Context old = c.at;
+      Scope* owner = symbol->owner;
+      c.at = {};
+      c.at.scope = owner;
+      c.at.function = c.module->body;
+      Scope* module = module_scope_of(owner);
+      c.at.directives = symbol->directives ? symbol->directives : module->module->directives;
+      make_c_function(c, *symbol, d, symbol->span);
+      StatementList out;
+      check_c_function(c, *d, out);
+      c.at = old;
+    }
+  }
+}
+
+void check_all_defined(Checker& c) {
+  for (const Symbol* symbol : c.module_scope->in_order) {
+    bool declared = symbol->kind == SymbolKind::CFunction && symbol->declared_in_pxd && symbol->origin == Origin::ThisModule;
+    if (declared && !symbol->is_defined) c.error(symbol->span, diag::declared_not_defined, symbol->name.view());
+    auto* type = symbol->kind == SymbolKind::TypeName && symbol->type && symbol->type->kind == TypeKind::Extension ? static_cast<const ExtensionType*>(symbol->type) : nullptr;
+    if (!type || type->is_extern || type->is_imported || symbol->owner != c.module_scope || type->is_complete) continue;
+    c.error(symbol->span, diag::declared_not_defined, symbol->name.view());
+  }
+}
+
+void collect_exports(Checker& c) {
+  for (Symbol* symbol : c.module_scope->in_order) {
+    if (symbol->kind != SymbolKind::CFunction || symbol->owner != c.module_scope || symbol->origin != Origin::ThisModule) continue;
+    if (symbol->is_inline && symbol->function == nullptr) continue;
+    bool is_public = symbol->visibility == ast::Visibility::Public;
+    if (symbol->api || is_public || symbol->declared_in_pxd) c.module->exported.push_back(symbol);
+  }
+  for (const Symbol* symbol : c.module_scope->in_order) {
+    c.module->api_header |= symbol->api;
+    c.module->public_header |= symbol->visibility == ast::Visibility::Public && symbol->origin == Origin::ThisModule;
+  }
+}
+
+void mark_type(const Type* type, std::vector<const ExtensionType*>& used) {
+  if (auto* pointer = as<PointerType>(type)) return mark_type(pointer->base, used);
+  if (auto* buffer = as<BufferType>(type)) return mark_type(buffer->base, used);
+  auto* extension = as<ExtensionType>(type);
+  if (!extension) return;
+  for (const ExtensionType* known : used)
+    if (known == extension) return;
+  used.push_back(extension);
+  mark_type(extension->base, used);
+}
+
+// What the module takes from others at import: the functions, variables and classes of cimported modules that it uses.
+void collect_imports(Checker& c) {
+  std::vector<const ExtensionType*> used;
+  for (Scope* scope : declarations_of(c).module_order)
+    for (const Symbol* symbol : scope->in_order) {
+      if (!symbol->is_used) continue;
+      mark_type(symbol->type, used);
+      if (auto* f = as<FunctionType>(symbol->type)) {
+        mark_type(f->result, used);
+        for (const FunctionParameter& p : f->parameters) mark_type(p.type, used);
+      }
+    }
+  for (const typed::ExtensionClass* cls : c.module->classes) mark_type(cls->type->base, used);
+  auto& imports = c.module->imports;
+  auto module_named = [&](Text name) -> typed::ImportedModule& {
+    for (typed::ImportedModule* known : imports)
+      if (known->name == name) return *known;
+    auto* made = c.arena.make_owned<typed::ImportedModule>();
+    made->name = name;
+    imports.push_back(made);
+    return *made;
+  };
+  for (Scope* scope : declarations_of(c).module_order)
+    for (Symbol* symbol : scope->in_order) {
+      if (!symbol->is_used || symbol->origin != Origin::OtherModule) continue;
+      if (symbol->kind == SymbolKind::CFunction) module_named(scope->name).functions.push_back(symbol);
+      if (symbol->kind == SymbolKind::CVariable) module_named(scope->name).variables.push_back(symbol);
+    }
+  for (const ExtensionType* type : used)
+    if (!type->module_name.empty()) module_named(type->module_name).types.push_back(type);
+}
+
+}  // namespace
+
+// ---------------------------------------------------------------- declarations among the statements
+
+void Checker::check(const ast::Include& s, StatementList& out) {
+  auto found = declaration_state->includes.find(&s);
+  if (found == declaration_state->includes.end() || !found->second) return;
+  for (const ast::Stmt* inner : without_docstring(found->second->body)) statement(*inner, out);
+}
+
+void Checker::check(const ast::CompileTimeIf& s, StatementList& out) {
+  for (const ast::Stmt* inner : chosen_branch(*this, s)) statement(*inner, out);
+}
+
+void Checker::check(const ast::CdefBlock& s, StatementList& out) {
+  for (const ast::Stmt* inner : s.body) statement(*inner, out);
+}
+
+// The initialisers run where the declaration stands; a cdef object without one is None from the start.
+void Checker::check(const ast::CVarDef& s, StatementList& out) {
+  for (const ast::CDeclarator& declarator : s.declarators) {
+    if (!declarator.value) continue;
+    const ast::NameDeclarator* name = name_declarator(declarator.declarator);
+    Symbol* symbol = name ? at.scope->find_here(name->name) : nullptr;
+    const Type* type = symbol && symbol->kind == SymbolKind::Local && symbol->local ? symbol->local->type : symbol ? symbol->type : nullptr;
+    if (!type || is_error(type) || type->kind == TypeKind::Function) continue;
+    typed::Expr* value = contains_fused(type) || is_cpp_class(type) || is_object(type) ? expr(*declarator.value) : expr_as(*declarator.value, type);
+    bind_name(*this, name->name, name->name_span, value, out);
+  }
+}
+
+void Checker::check(const ast::CompileTimeDef&, StatementList&) {}
+void Checker::check(const ast::StructDef&, StatementList&) {}
+void Checker::check(const ast::EnumDef&, StatementList&) {}
+void Checker::check(const ast::Typedef&, StatementList&) {}
+void Checker::check(const ast::FusedDef&, StatementList&) {}
+void Checker::check(const ast::CppClassDef&, StatementList&) {}
+void Checker::check(const ast::ExternBlock&, StatementList&) {}
+void Checker::check(const ast::CImport&, StatementList&) {}
+void Checker::check(const ast::CImportFrom&, StatementList&) {}
+void Checker::check(const ast::CClassDef& s, StatementList& out) { check_extension_type(*this, s, out); }
+void Checker::check(const ast::PropertyDef& s, StatementList&) { error(s.span, diag::property_not_here); }
+
+}  // namespace cyrite::check
+
+namespace cyrite {
+
+typed::Module* check_module(const ast::Module& source, const ast::Module* own_pxd, const CheckOptions& options, ModuleLoader& loader,
+                            SourceFiles& sources, TypeTable& types, Arena& arena, Diagnostics& diagnostics) {
+  check::Checker c(options, loader, sources, types, arena, diagnostics);
+  check::make_module(c, source);
+  c.at.directives = check::directives_from_comments(c, source, options.directives);
+  c.module->directives = c.at.directives;
+  c.module_scope->module->directives = c.at.directives;
+  check::make_body(c);
+  if (own_pxd) check::bind_own_pxd(c, *own_pxd);
+  check::declare_block(c, source.body);
+  c.declare_bound_names(*c.module_scope, source.body);
+  check::check_statements(c, source);
+  check::check_inline_functions(c);
+  check::check_all_defined(c);
+  check::collect_exports(c);
+  check::collect_imports(c);
+  return c.module;
+}
+
+}  // namespace cyrite
