@@ -81,14 +81,23 @@ inline PyObject* dict_copy(PyObject* dict) { return PyDict_Copy(dict); }
 inline int dict_clear(PyObject* dict) { return PyDict_Clear(dict), 0; }
 
 // ---- views, size
-// Calls a method of dict itself, by its name.
-CY_UNUSED static PyObject* dict_method(PyObject* dict, const char* name) {
-  PyObject* method = PyDict_GetItemString(PyDict_Type.tp_dict, name);
-  return method ? PyObject_CallFunctionObjArgs(method, dict, nullptr) : PyObject_CallMethod(dict, name, nullptr);
+// Calls a method without arguments; its name is interned once in `kept`.
+CY_UNUSED static PyObject* dict_method(PyObject* dict, const char* name, PyObject*& kept) {
+  if (CY_UNLIKELY(!kept)) kept = PyUnicode_InternFromString(name);
+  return kept ? PyObject_VectorcallMethod(kept, &dict, 1, nullptr) : nullptr;
 }
-inline PyObject* dict_keys(PyObject* dict) { return dict_method(dict, "keys"); }
-inline PyObject* dict_values(PyObject* dict) { return dict_method(dict, "values"); }
-inline PyObject* dict_items(PyObject* dict) { return dict_method(dict, "items"); }
+CY_UNUSED static PyObject* dict_keys(PyObject* dict) {
+  static PyObject* name;
+  return dict_method(dict, "keys", name);
+}
+CY_UNUSED static PyObject* dict_values(PyObject* dict) {
+  static PyObject* name;
+  return dict_method(dict, "values", name);
+}
+CY_UNUSED static PyObject* dict_items(PyObject* dict) {
+  static PyObject* name;
+  return dict_method(dict, "items", name);
+}
 inline PyObject* dict_keys_list(PyObject* dict) { return PyDict_Keys(dict); }
 inline Py_ssize_t dict_length(PyObject* dict) {
   return CY_LIKELY(dict != Py_None) ? PyDict_Size(dict) : raise_type_error("object of type 'NoneType' has no len()");
