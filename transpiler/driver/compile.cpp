@@ -49,6 +49,7 @@ class Compilation {
   typed::Module* front_end();
   void back_end(typed::Module& module);
   void write(const std::string& path, std::string_view text);
+  static std::string only_for_cplusplus(const std::string& text);
   void write_depfile();
   void write_report(const ir::Module& module, const EmittedModule& emitted);
   std::string rendered();
@@ -144,13 +145,21 @@ void Compilation::back_end(typed::Module& module) {
   if (options_.command == Command::Check) return;
   if (options_.annotate || options_.command == Command::Report) write_report(*lowered, emitted);
   if (options_.command == Command::Report) return;
-  write(result_.output, emitted.cpp);
+  write(result_.output, fs::path(result_.output).extension() == ".c" ? only_for_cplusplus(emitted.cpp) : emitted.cpp);
   if (!emitted.public_header.empty()) write(replace_extension(result_.output, ".h"), emitted.public_header);
   if (!emitted.api_header.empty()) {
     fs::path out(result_.output);
     write((out.parent_path() / (out.stem().string() + "_api.h")).string(), emitted.api_header);
   }
   if (options_.depfile) write_depfile();
+}
+
+// Build scripts that name the output `x.c` get it: build_ext of the Python package compiles it as C++. A C compiler is told.
+std::string Compilation::only_for_cplusplus(const std::string& text) {
+  std::size_t first_line = text.find('\n') + 1;
+  return text.substr(0, first_line) +
+         "#ifndef __cplusplus\n#error \"Cyrite emits C++: compile this file as C++ (meson: configure with -Dcython_language=cpp)\"\n#endif\n" +
+         text.substr(first_line);
 }
 
 bool Compilation::failed() const {
@@ -210,7 +219,7 @@ std::string Compilation::rendered() {
 CompileResult Compilation::run() {
   result_.output = output_path(source_, options_);
   result_.good = true;
-  if (fs::path(result_.output).extension() == ".c" && options_.command == Command::Transpile) {
+  if (fs::path(result_.output).extension() == ".c" && options_.command == Command::Transpile && !options_.as_cython) {
     result_.messages = fmt::format("{}: error: the output is C++, not C: name it .cpp (with meson, configure with -Dcython_language=cpp)\n", result_.output);
     result_.good = false;
     return result_;
