@@ -80,6 +80,7 @@ void make_body(Checker& c) {
   typed::Function* body = c.new_function(typed::FunctionKind::ModuleBody, c.options.module_name, {});
   body->c_name = "cy_module_body";
   body->qualified_name = "<module>";
+  body->result = c.types.int_;
   c.module->body = body;
   c.module_scope->function = body;
 }

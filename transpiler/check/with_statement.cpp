@@ -32,6 +32,7 @@ std::string_view section_name(Checker& c, const ast::Expr& e) {
   }
   static thread_local std::string path;
   path = cython_path(c, *callee);
+  if (path.rfind("cython.", 0) == 0) path.erase(0, 7);
   return path;
 }
 

@@ -33,7 +33,10 @@ int ModuleLowering::closure_depth(const typed::Function& from, const typed::Func
 
 const Type* ModuleLowering::named_type(std::string_view c_name) {
   const Type*& type = named_types[std::string(c_name)];
-  if (!type) type = types.make_named<StructType>(TypeKind::Struct, Text(c_name), Text(c_name));
+  if (type) return type;
+  StructType* made = types.make_named<StructType>(TypeKind::Struct, Text(c_name), Text(c_name));
+  made->is_typedef_form = true;  // no `struct` before the name
+  type = made;
   return type;
 }
 
