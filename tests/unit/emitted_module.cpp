@@ -149,3 +149,51 @@ TEST(Emit, a_counted_loop_over_a_pointer) {
   b.add(Op::Return, nullptr, {b.call(box ? *box : *find_runtime_function("to_object"), p.types.object, {b.load(sum)})});
   EXPECT_EQ(p.run("import made\nassert made.total([0] * 5) == 10.0\n"), 0);
 }
+
+TEST(Emit, a_generator_keeps_what_lives_across_a_yield) {
+  Program p;
+  Function& f = p.function("twice", {"items"});
+  f.source->generator = typed::GeneratorKind::Generator;
+  Builder b(p.module, f);
+  const Type* object = p.types.object;
+  Local* x = b.new_local(object, "x");
+  b.place(b.new_block());
+  Block* start = b.new_block("body");
+  b.add(Op::StartGenerator, nullptr)->targets[0] = start;
+  b.place(start);
+  Value iterator = b.call(rt::object_iter, object, {b.load(f.arguments[0])});
+  Block *head = b.new_block("next"), *body = b.new_block("item"), *end = b.new_block("end");
+  b.place(head);
+  Value item = b.call(rt::iterator_next, object, {iterator});
+  Value test = b.add(Op::Compare, p.types.bint, {item, b.null(object)});
+  test->comparison = typed::CComparison::Equal;
+  b.branch(test, end, body);
+  b.place(body);
+  b.store(x, item);
+  Value doubled = b.call(rt::number_add, object, {b.load(x), b.load(x)});
+  Value sent = b.add(Op::Suspend, object, {doubled});
+  Value again = b.add(Op::Suspend, object, {sent});
+  (void)again;
+  b.jump(head);
+  b.place(end);
+  b.add(Op::Return, nullptr, {b.load(x)});
+  EXPECT_EQ(p.run("import made, sys\n"
+                  "g = made.twice([1, 'a', [2]])\n"
+                  "assert list(g) == [2, None, 'aa', None, [2, 2], None]\n"
+                  "g = made.twice((5,))\n"
+                  "assert next(g) == 10 and g.send('sent') == 'sent'\n"
+                  "try: next(g)\n"
+                  "except StopIteration as e: assert e.value == 5\n"
+                  "g = made.twice([1, None])\n"
+                  "assert next(g) == 2\n"
+                  "try: next(g), next(g)\n"
+                  "except TypeError: pass\n"
+                  "else: raise SystemExit(1)\n"
+                  "o = object(); n = sys.getrefcount(o)\n"
+                  "class A:\n"
+                  "  def __add__(self, other): return o\n"
+                  "g = made.twice([A()] * 3); next(g); next(g); next(g); del g\n"
+                  "list(made.twice([A()] * 3))\n"
+                  "assert sys.getrefcount(o) == n, sys.getrefcount(o) - n\n"),
+            0);
+}

@@ -201,7 +201,7 @@ std::string FunctionEmitter::declarations() {
   std::string objects;
   auto class_object = [&](const Type* type, const std::string& name) { objects += fmt::format("  cy::Late<{}> {};\n", c_declaration(type, ""), name); };
   for (const Local* l : f.locals) {
-    if (!mentioned.count(l) || l->storage == Storage::Frame || l->storage == Storage::Closure || inside_region_.count(l)) continue;
+    if (!mentioned.count(l) || l->storage == Storage::Frame || l->storage == Storage::Closure || l->is_given || inside_region_.count(l)) continue;
     bool passed = l->is_parameter && !f.is_resume && !is_python_entry(*f.source) && f.source->kind != FunctionKind::Special && f.source->kind != FunctionKind::Property;
     if (passed && !is_optional(f, l)) continue;
     if (l->storage == Storage::Raw) {

@@ -7,6 +7,7 @@ using namespace ir;
 std::string FunctionEmitter::label(const Block* b) { return fmt::format("L{}", b->id); }
 
 std::string FunctionEmitter::error_value() const {
+  if (f.is_resume || f.resume) return "nullptr";
   const Type* result = f.source ? f.source->result : nullptr;
   if (!result || is_void(result)) return "";
   const ExceptionSpec& e = f.source->exceptions;

@@ -106,7 +106,7 @@ void ModuleEmitter::closure_types() {
     bool empty = f->frame.empty();
     if (!empty) types += fmt::format("struct {} {{\n{}}};\n", name, fields);
     if (!destroy.empty()) tables += fmt::format("static void {}_destroy(void *frame) {{\n{}}}\n", name, destroy);
-    static const char* const kinds[] = {"0", "cy::generator_kind", "cy::coroutine_kind", "cy::async_generator_kind", "cy::iterable_coroutine_kind"};
+    static const char* const kinds[] = {"cy::generator_kind", "cy::generator_kind", "cy::coroutine_kind", "cy::async_generator_kind", "cy::iterable_coroutine_kind"};
     std::string info = f->source->kind == typed::FunctionKind::Def || f->source->kind == typed::FunctionKind::Lambda ? "&" + info_name(*f) : "nullptr";
     generator_tables += fmt::format("static const cy::GeneratorInfo {}_generator = {{{}, {}, {}, {}, {}, {}}};\n", function_name(*f->resume), function_name(*f->resume),
                                     empty ? "0" : "sizeof(" + name + ")", objects, destroy.empty() ? "nullptr" : name + "_destroy", info, kinds[static_cast<int>(f->source->generator)]);

@@ -44,6 +44,7 @@ struct Local {
   bool owned_parameter = false;     // the function holds its own reference (it is assigned, captured, or a generator's)
   bool starts_null = false;         // must be NULL at entry: some path reads, stores over or releases it before it is set
   bool holds_state = false;         // saved exception or GIL state
+  bool is_given = false;            // exists under this name without being declared (the closure of a running generator)
   bool is_linear = false;           // reference_counts: a temporary that hands its reference on: set once on each path, taken or released once
 };
 

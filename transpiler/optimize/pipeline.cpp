@@ -45,11 +45,15 @@ void optimize_module(ir::Module& module, const OptimizeOptions& options) {
     for (ir::Function* f : module.functions) check(*f, "lowering");
   for (const Pass& pass : kPasses) {
     if (pass.optional && std::find(options.disabled.begin(), options.disabled.end(), pass.name) != options.disabled.end()) continue;
-    for (ir::Function* f : module.functions) {
+    std::vector<ir::Function*> functions = module.functions;  // generators adds to it
+    for (ir::Function* f : functions) {
       if (f->blocks.empty()) continue;
       pass.run(module, *f);
       if (options.verify) check(*f, pass.name);
     }
+    if (options.verify)
+      for (ir::Function* f : module.functions)
+        if (f->is_resume) check(*f, pass.name);
     if (options.dump && options.dump_after == pass.name) *options.dump = ir::print(module);
   }
 }

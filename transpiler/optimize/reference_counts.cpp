@@ -67,11 +67,17 @@ struct Pass {
 
   // ---- 1. temporaries that hold one reference at a time
   void find_linear() {
+    // A temporary is released when it is not read any more, whether or not the code clears it.
+    for (Block* b : function.blocks)
+      std::erase_if(b->instructions, [&](const Instruction* i) {
+        return i->op == Op::Clear && i->operands[0]->op == Op::LocalPlace && is_temporary(function, i->operands[0]->local) && is_counted(i->operands[0]->type) &&
+               !i->operands[0]->local->holds_state && i->operands[0]->local->storage != Storage::Closure && !b->region;
+      });
     std::unordered_set<const Local*> stored;
     for (Local* l : function.locals) {
       if (l->is_linear) stored.insert(l);
       bool temporary = is_temporary(function, l);
-      l->is_linear = l->is_linear || (temporary && l->storage == Storage::Register && l->type && is_counted(l->type) && !l->holds_state);
+      l->is_linear = l->is_linear || (temporary && (l->storage == Storage::Register || l->storage == Storage::Frame) && l->type && is_counted(l->type) && !l->holds_state);
     }
     for (Block* b : function.blocks)
       for (Instruction* i : b->instructions)
