@@ -285,10 +285,16 @@ void Converter::interpolation(TSNode node, bool raw, bool is_template, std::vect
   bool documenting = !ts_node_is_null(equals);
   std::uint32_t begin = ts_node_end_byte(list[0].node);
   if (documenting) {
-    // Up to what follows the sign: the blanks around it are part of the text.
+    // Up to what follows the sign: the blanks around it are part of the text, comments are not.
     std::uint32_t end = ts_node_end_byte(equals);
-    while (end < text_.size() && (text_[end] == ' ' || text_[end] == '\t' || text_[end] == '\n' || text_[end] == '\r')) ++end;
     text.value += text_.substr(begin, end - begin);
+    for (bool in_comment = false; end < text_.size(); ++end) {
+      char c = text_[end];
+      if (c == '\n' || c == '\r') in_comment = false;
+      else if (c == '#') in_comment = true;
+      else if (!in_comment && c != ' ' && c != '\t') break;
+      if (!in_comment) text.value += c;
+    }
   }
   finish_text(parts, text, text_span);
   auto* result = make<FormattedValue>(node);

@@ -296,14 +296,7 @@ Pattern* Converter::or_pattern(TSNode node) {
     else if (sorted(*pattern_names_) != first) error(node, diag::alternatives_bind_differently);
   }
   auto* result = make<OrPattern>(node);
-  // `a | b | c` may nest: alternatives of alternatives are alternatives.
-  std::vector<Pattern*> flat;
-  for (Pattern* item : alternatives) {
-    if (auto* inner = as<OrPattern>(item); inner && text_[inner->span.begin] != '(')
-      flat.insert(flat.end(), inner->alternatives.begin(), inner->alternatives.end());
-    else flat.push_back(item);
-  }
-  result->alternatives = arena_.copy(flat);
+  result->alternatives = arena_.copy(alternatives);
   return result;
 }
 

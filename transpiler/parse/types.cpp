@@ -205,11 +205,12 @@ NameDeclarator* Converter::name_declarator(TSNode node) {
     std::string whole;  // operator names and destructors, without blanks between signs
     Children parts(walker_, name_node);
     for (Child part : parts) {
-      if (part.kind == Kind::Identifier && kind_of(name_node) == Kind::OperatorName) whole += ' ';
-      whole += text_of(part.node);
+      std::string_view word = text_of(part.node);
+      if (!whole.empty() && whole != "~" && ((word[0] >= 'a' && word[0] <= 'z') || part.kind == Kind::Identifier)) whole += ' ';
+      whole += word;
     }
     result->name = Text(whole);
-    if (kind_of(name_node) == Kind::OperatorName) result->operator_name = Text(std::string_view(whole).substr(8));
+    if (kind_of(name_node) == Kind::OperatorName) result->operator_name = Text(std::string_view(whole).substr(whole[8] == ' ' ? 9 : 8));
   }
   TSNode cname = list.find(Field::Cname);
   if (!ts_node_is_null(cname)) result->cname = Text(plain_string(cname));
