@@ -50,8 +50,15 @@ void bind_in_package(Checker& c, Text name, Scope* scope) {
   std::string_view full = name.view();
   std::size_t dot = full.rfind('.');
   if (dot == full.npos) return;
-  Scope* package = load_module_scope(c, Text(full.substr(0, dot)), {}, false);
-  if (!package) package = module_scope(c, Text(full.substr(0, dot)), true);
+  // The package's own declarations are read only when somebody cimports the package.
+  Text package_name(full.substr(0, dot));
+  auto known = declarations_of(c).modules.find(package_name);
+  Scope* package = known == declarations_of(c).modules.end() ? nullptr : known->second;
+  if (!package) {
+    package = module_scope(c, package_name, true);
+    package->module->is_unread = true;
+    bind_in_package(c, package_name, package);
+  }
   Text last(full.substr(dot + 1));
   if (package->find_here(last)) return;
   add_symbol(c, *package, SymbolKind::CModule, last, nullptr, {})->scope = scope;
@@ -63,6 +70,12 @@ Scope* load_module_scope(Checker& c, Text name, Span span, bool report) {
   DeclarationState& state = declarations_of(c);
   if (name.empty()) return nullptr;
   if (auto found = state.modules.find(name); found != state.modules.end()) {
+    if (found->second && found->second->module->is_unread) {
+      found->second->module->is_unread = false;
+      if (ModuleLoader::Found file = c.loader.load_pxd(name.view()); file.module) read_module(c, *found->second, *file.module);
+      if (name == "numpy") c.module->uses_numpy = true;
+      return found->second;
+    }
     if (!found->second && report) c.error(span, diag::cimport_not_found, name.view());
     return found->second;
   }
@@ -173,7 +186,7 @@ void cimport_module(Checker& c, const ast::ImportAlias& alias, std::string_view 
   if (alias.as_name || name.find('.') == name.npos) { bind_module(c, alias.as_name ? alias.as_name : Text(name), scope, alias.span); return; }
   std::string full = scope->name.str();
   std::string top = full.substr(0, full.size() - name.size() + name.find('.'));
-  bind_module(c, Text(name.substr(0, name.find('.'))), load_module_scope(c, Text(top), alias.span, true), alias.span);
+  bind_module(c, Text(name.substr(0, name.find('.'))), declarations_of(c).modules[Text(top)], alias.span);
 }
 
 void declare_cimport(Checker& c, const ast::CImport& s) {

@@ -16,6 +16,7 @@ struct ModuleScopeInfo {
   bool is_package = false;
   bool is_main = false;
   bool is_complete = false;               // its declarations have all been read
+  bool is_unread = false;                 // a package that stands only for its modules so far
   const ast::Module* tree = nullptr;
   const Directives* directives = nullptr;
   std::vector<Scope*> star_cimports;      // `from m cimport *`

@@ -109,6 +109,9 @@ void TypeTable::make_numbers() {
 
   auto& basic = uniques_->basic;
   auto row = [&](std::string_view name, int signedness, int longness, const Type* t) { basic[basic_key(name, signedness, longness)] = t; };
+  auto* thread_key = make_named<StructType>(TypeKind::Struct, "Py_tss_t", "Py_tss_t");
+  thread_key->is_typedef_form = thread_key->is_complete = thread_key->declared_extern = true;
+  row("Py_tss_t", 0, 0, thread_key);
   row("char", 0, 0, char_); row("char", 1, 0, uchar); row("char", -1, 0, schar);
   struct Word { int longness; const Type *plain, *is_unsigned; std::string_view alone; };
   const Word words[] = {{-1, short_, ushort, "short"}, {0, int_, uint, "int"}, {1, long_, ulong, "long"}, {2, longlong, ulonglong, ""}};
