@@ -198,6 +198,36 @@ void declare_struct(Checker& c, const ast::StructDef& d) {
   if (!place.is_extern) note_type_declaration(c, type, d.is_union ? typed::TypeDeclaration::Union : typed::TypeDeclaration::Struct);
 }
 
+namespace {
+EnumType* new_enum(Checker& c, const ast::EnumDef& d) {
+  const Place& place = declarations_of(c).place;
+  Scope& scope = *c.at.scope;
+  auto* type = c.types.make_named<EnumType>(TypeKind::Enum, d.name, {});
+  type->members = new_scope(c, ScopeKind::Enum, d.name, &scope);
+  type->members->owner_type = type;
+  type->is_scoped = d.is_scoped;
+  type->is_cpdef = d.modifiers.overridable;
+  type->is_anonymous = d.name.empty();
+  type->declared_extern = place.is_extern;
+  type->span = d.name_span;
+  if (d.name) {
+    std::string spelling = c_name_of_type(c, scope, d.name, d.cname, d.modifiers.visibility, "cy_enum_").str();
+    bool tagged = place.is_extern && !d.is_typedef && !d.is_scoped && place.name_space.empty() && !c.options.is_cplus;
+    type->c_name = Text(tagged && spelling.find(' ') == spelling.npos ? "enum " + spelling : spelling);
+    Symbol* symbol = add_symbol(c, scope, SymbolKind::TypeName, d.name, type, d.name_span);
+    symbol->c_name = type->c_name;
+    symbol->origin = place.is_extern ? Origin::Extern : Origin::ThisModule;
+    if (type->is_cpdef) {
+      symbol->python_counterpart = c.arena.make_owned<Symbol>();
+      symbol->python_counterpart->kind = SymbolKind::PythonName;
+      symbol->python_counterpart->name = d.name;
+    }
+  }
+  return type;
+}
+
+}  // namespace
+
 void declare_enum(Checker& c, const ast::EnumDef& d) {
   const Place& place = declarations_of(c).place;
   Scope& scope = *c.at.scope;
@@ -212,30 +242,8 @@ void declare_enum(Checker& c, const ast::EnumDef& d) {
       return;
     }
   }
-  bool is_new = !type;
-  if (is_new) {
-    type = c.types.make_named<EnumType>(TypeKind::Enum, d.name, {});
-    type->members = new_scope(c, ScopeKind::Enum, d.name, &scope);
-    type->members->owner_type = type;
-    type->is_scoped = d.is_scoped;
-    type->is_cpdef = d.modifiers.overridable;
-    type->is_anonymous = d.name.empty();
-    type->declared_extern = place.is_extern;
-    type->span = d.name_span;
-    if (d.name) {
-      std::string spelling = c_name_of_type(c, scope, d.name, d.cname, d.modifiers.visibility, "cy_enum_").str();
-      bool tagged = place.is_extern && !d.is_typedef && !d.is_scoped && place.name_space.empty() && !c.options.is_cplus;
-      type->c_name = Text(tagged && spelling.find(' ') == spelling.npos ? "enum " + spelling : spelling);
-      Symbol* symbol = add_symbol(c, scope, SymbolKind::TypeName, d.name, type, d.name_span);
-      symbol->c_name = type->c_name;
-      symbol->origin = place.is_extern ? Origin::Extern : Origin::ThisModule;
-      if (type->is_cpdef) {
-        symbol->python_counterpart = c.arena.make_owned<Symbol>();
-        symbol->python_counterpart->kind = SymbolKind::PythonName;
-        symbol->python_counterpart->name = d.name;
-      }
-    }
-  }
+  bool is_new = !type || type->members->in_order.empty();
+  if (!type) type = new_enum(c, d);
   if (d.base) {
     type->underlying = c.resolve_type(*d.base);
     if (!is_error(type->underlying) && kind_of(type->underlying) != TypeKind::Int) c.error(d.base->span, diag::enum_base, type_text(type->underlying));
@@ -246,6 +254,26 @@ void declare_enum(Checker& c, const ast::EnumDef& d) {
   for (const ast::Enumerator& item : d.members) reader.add(item);
   if (is_new && !place.is_extern) note_type_declaration(c, type, typed::TypeDeclaration::Enum);
   if (d.modifiers.overridable && is_main_scope(c, &scope)) c.module->python_enums.push_back(type);
+}
+
+// Types may be used before the statement that declares them: their names are bound first.
+void declare_type_names(Checker& c, ast::Block block) {
+  for (const ast::Stmt* statement : block) {
+    auto* d = ast::as<ast::StructDef>(statement);
+    auto* e = ast::as<ast::EnumDef>(statement);
+    Text name = d ? d->name : e ? e->name : Text();
+    if (!name || c.at.scope->find_here(name)) continue;
+    if (e) {
+      new_enum(c, *e);
+      continue;
+    }
+    const Place& place = declarations_of(c).place;
+    StructType* type = new_struct(c, *d);
+    Symbol* symbol = add_symbol(c, *c.at.scope, SymbolKind::TypeName, name, type, d->name_span);
+    symbol->c_name = type->c_name;
+    symbol->origin = place.is_extern ? Origin::Extern : Origin::ThisModule;
+    symbol->visibility = d->modifiers.visibility;
+  }
 }
 
 void declare_typedef(Checker& c, const ast::Typedef& d) {

@@ -247,12 +247,16 @@ void declare_function_definition(Checker& c, const ast::CFunctionDef& d) {
   }
 }
 
+Place place_in(const ast::ExternBlock& d, Place place) {
+  place.is_extern = true;
+  place.name_space = d.has_namespace ? Text(d.name_space) : Text();
+  place.header = Text(d.header);
+  return place;
+}
+
 void declare_extern_block(Checker& c, const ast::ExternBlock& d) {
   DeclarationState& state = declarations_of(c);
-  Restore guard(state.place);
-  state.place.is_extern = true;
-  state.place.name_space = d.has_namespace ? Text(d.name_space) : Text();
-  state.place.header = Text(d.header);
+  Restore guard(state.place, place_in(d, state.place));
   add_header(c, d.header_is_star ? "" : d.header, d.verbatim);
   declare_block(c, d.body);
 }
@@ -316,6 +320,14 @@ void declare_nested(Checker& c, const ast::Stmt& s) {
 }  // namespace
 
 void declare_block(Checker& c, ast::Block block) {
+  declare_type_names(c, block);
+  for (const ast::Stmt* statement : block) {
+    auto* external = ast::as<ast::ExternBlock>(statement);
+    if (!external) continue;
+    DeclarationState& state = declarations_of(c);
+    Restore guard(state.place, place_in(*external, state.place));
+    declare_type_names(c, external->body);
+  }
   for (const ast::Stmt* statement : block) declare_statement(c, *statement);
 }
 

@@ -155,7 +155,9 @@ const Directives* directives_from_comments(Checker&, const ast::Module&, Directi
 const Directives* with_directive(Checker&, const ast::Call&, std::string_view name, const Directives& base);  // null: not one
 
 // ---- declarations.cpp
-void declare_block(Checker&, ast::Block);       // in at.scope, by state.place
+void declare_block(Checker&, ast::Block);
+void declare_type_names(Checker&, ast::Block);  // structs and enums of a block, before its statements are read
+       // in at.scope, by state.place
 void declare_statement(Checker&, const ast::Stmt&);
 void declare_local_variables(Checker&, const ast::CVarDef&);
 Symbol* declare_variable(Checker&, Scope&, const ast::NameDeclarator&, const Type*, const ast::Modifiers&, const ast::Node*);

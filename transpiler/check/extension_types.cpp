@@ -277,6 +277,7 @@ void declare_member_variables(Checker& c, ExtensionType& type, const ast::CVarDe
       continue;
     }
     if (d.modifiers.overridable) c.error(d.span, diag::cpdef_variable);
+    if (name->name == "__cythonbufferdefaults__") continue;  // defaults of buffer arguments: `mode` is the only one in use
     if (declarations_of(c).implementing) { c.error(name->name_span, diag::field_in_implementation); continue; }
     add_field(c, type, name->name, name->cname, member, d.modifiers.visibility, name->name_span, &d);
     if (declarator.value) c.error(declarator.span, diag::value_in_class);
