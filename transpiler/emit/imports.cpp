@@ -1,7 +1,62 @@
-// What other modules give and take: __pyx_capi__.
+// What crosses the border to other compiled modules: types, functions and variables taken from them, and __pyx_capi__.
 #include "emit/emitter.h"
 
 namespace cyrite::emit {
-void ModuleEmitter::imports() {}
-void ModuleEmitter::exports() {}
+
+namespace {
+
+std::string_view size_check(const ExtensionType& type) {
+  if (type.check_size == "ignore") return "cy::size_ignore";
+  return type.check_size == "error" ? "cy::size_error" : "cy::size_warn";
+}
+
+}  // namespace
+
+// The text that both sides compare: the type of the function or variable, as Cython writes it.
+std::string ModuleEmitter::capi_signature(const Symbol& s) {
+  auto* f = as<FunctionType>(s.type);
+  if (!f) return type_text(s.type);
+  std::string text = type_text(f->result) + " (";
+  std::size_t required = f->parameters.size() - static_cast<std::size_t>(f->optional_count);
+  for (std::size_t k = 0; k < required; ++k) text += (k ? ", " : "") + type_text(f->parameters[k].type);
+  if (f->optional_count) text += fmt::format("{}struct {} *__pyx_optional_args", required ? ", " : "", optional_struct(*f));
+  if (f->has_varargs) text += f->parameters.empty() ? "..." : ", ...";
+  if (s.is_cpdef) text += f->parameters.empty() ? "int __pyx_skip_dispatch" : ", int __pyx_skip_dispatch";
+  if (f->parameters.empty() && !f->has_varargs && !s.is_cpdef) text += "void";
+  return text + ")";
+}
+
+void ModuleEmitter::imports() {
+  for (const typed::ImportedModule* from : source.imports) {
+    std::string steps;
+    for (const ExtensionType* type : from->types) {
+      types += fmt::format("static PyTypeObject *{};\n", type->type_object.view());
+      std::string name = type->name.str();
+      steps += fmt::format(" if (!({0} = cy::import_type(m, {1}, {2}, sizeof({3}), alignof({3}), {4}))) {{ Py_DECREF(m); goto failed; }}", type->type_object.view(),
+                           quoted(from->name.view()), quoted(name.substr(name.rfind('.') + 1)), type->object_struct.view(), size_check(*type));
+      if (type->has_vtable && !type->vtable_pointer.empty())
+        steps += fmt::format(" if (!({0} = (struct {1}*)cy::get_vtable({2}))) {{ Py_DECREF(m); goto failed; }}", type->vtable_pointer.view(), type->vtable_struct.view(), type->type_object.view());
+    }
+    for (const Symbol* s : from->functions) {
+      types += fmt::format("static {};\n", c_declaration(module.source->types->pointer_to(s->type), s->c_name.view()));
+      steps += fmt::format(" if (cy::import_c_function(m, {}, (cy::AnyFunction*)&{}, {}) < 0) {{ Py_DECREF(m); goto failed; }}", quoted(s->name.view()), s->c_name.view(), quoted(capi_signature(*s)));
+    }
+    for (const Symbol* s : from->variables) {
+      types += fmt::format("static {};\n", c_declaration(module.source->types->pointer_to(s->type), s->c_name.view()));
+      steps += fmt::format(" if (cy::import_c_variable(m, {}, (void**)&{}, {}) < 0) {{ Py_DECREF(m); goto failed; }}", quoted(s->name.view()), s->c_name.view(), quoted(capi_signature(*s)));
+    }
+    if (!steps.empty())
+      init_steps.push_back(fmt::format("{{ PyObject *m = PyImport_ImportModule({}); if (!m) goto failed;{} Py_DECREF(m); }}", quoted(from->name.view()), steps));
+  }
+}
+
+void ModuleEmitter::exports() {
+  for (const Symbol* s : source.exported) {
+    if (s->kind == SymbolKind::CFunction)
+      init_steps.push_back(fmt::format("if (cy::export_c_function({}, (cy::AnyFunction){}, {}) < 0) goto failed;", quoted(s->name.view()), symbol_name(*s), quoted(capi_signature(*s))));
+    else if (s->kind == SymbolKind::CVariable)
+      init_steps.push_back(fmt::format("if (cy::export_c_variable({}, (void*)&{}, {}) < 0) goto failed;", quoted(s->name.view()), symbol_name(*s), quoted(capi_signature(*s))));
+  }
+}
+
 }  // namespace cyrite::emit

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "emit/emitter.h"
+#include "table/runtime_table.h"
 
 namespace cyrite::emit {
 
@@ -30,7 +31,13 @@ void ModuleEmitter::header_section() {
   if (source.uses_openmp) headers += "#ifdef _OPENMP\n#include <omp.h>\n#endif\n";
 }
 
+// How emitted code reports a failure: the line is recorded, then the error exit is taken.
+static const char* const kMacros =
+    "#define CY_FAIL(at, label) { cy_line = at; goto label; }\n#define CY_TRY(failed, at, label) if (CY_UNLIKELY(failed)) CY_FAIL(at, label)\n"
+    "#define CY_ENTRY(name) static PyObject *name(CY_UNUSED PyObject *self, CY_UNUSED PyObject *const *args, CY_UNUSED size_t nargsf, CY_UNUSED PyObject *kwnames)\n";
+
 std::string ModuleEmitter::runtime_text(const std::string& emitted) {
+  if (!options.runtime_headers) return select_runtime(runtime_names_in(emitted + kMacros)) + kMacros;
   std::set<std::string> names;
   for (const ir::Function* f : module.functions)
     for (const ir::Block* b : f->blocks)
@@ -51,8 +58,7 @@ std::string ModuleEmitter::runtime_text(const std::string& emitted) {
   for (const char* always : {"module.h", "function.h", "call.h", "errors.h", "references.h"}) names.insert(always);
   std::string text;
   for (const std::string& name : names) text += fmt::format("#include <cy/{}>\n", name);
-  text += "#define CY_FAIL(at, label) { cy_line = at; goto label; }\n#define CY_TRY(failed, at, label) if (CY_UNLIKELY(failed)) CY_FAIL(at, label)\n"
-          "#define CY_ENTRY(name) static PyObject *name(CY_UNUSED PyObject *self, CY_UNUSED PyObject *const *args, CY_UNUSED size_t nargsf, CY_UNUSED PyObject *kwnames)\n";
+  text += kMacros;
   return text;
 }
 
