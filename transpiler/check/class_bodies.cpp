@@ -238,6 +238,7 @@ void check_extension_type(Checker& c, const ast::Node& definition, StatementList
   if (found == state.classes.end()) return;
   typed::ExtensionClass& cls = *found->second;
   ExtensionType& type = *cls.type;
+  c.not_supported(cls.span.length ? cls.span : definition.span, "defining an extension type (cdef class)");
   auto* pure = ast::as<ast::ClassDef>(&definition);
   auto* written = ast::as<ast::CClassDef>(&definition);
   ast::Block body = pure ? pure->body : written->body;

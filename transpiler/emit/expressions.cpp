@@ -187,7 +187,14 @@ std::string FunctionEmitter::c_arguments(const Instruction& i, std::size_t first
   std::size_t required = type.parameters.size() - static_cast<std::size_t>(type.optional_count);
   std::size_t given = i.operands.size() - first;
   std::size_t plain = type.optional_count ? std::min(given, required - (self.empty() ? 0 : 1)) : given;
-  for (std::size_t k = 0; k < plain; ++k) add(arg(i.operands[first + k]));
+  bool is_extern = i.symbol && i.symbol->origin == Origin::Extern;
+  std::size_t hidden = self.empty() ? 0 : 1;
+  for (std::size_t k = 0; k < plain; ++k) {
+    // C functions declare the object struct, not PyObject.
+    auto* wanted = k + hidden < type.parameters.size() ? as<ExtensionType>(type.parameters[k + hidden].type) : nullptr;
+    if (is_extern && wanted && !wanted->object_struct.empty()) add(fmt::format("({} *){}", wanted->object_struct.view(), tight(i.operands[first + k])));
+    else add(arg(i.operands[first + k]));
+  }
   if (is_cpdef) add(i.skip_dispatch ? "1" : "0");
   if (type.optional_count) {
     if (given == plain) {

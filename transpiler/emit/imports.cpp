@@ -6,7 +6,7 @@ namespace cyrite::emit {
 namespace {
 
 std::string_view size_check(const ExtensionType& type) {
-  if (type.check_size == "ignore") return "cy::size_ignore";
+  if (type.check_size == "ignore" || type.module_name == "__builtin__" || type.module_name == "builtins") return "cy::size_ignore";
   return type.check_size == "error" ? "cy::size_error" : "cy::size_warn";
 }
 
@@ -28,12 +28,14 @@ std::string ModuleEmitter::capi_signature(const Symbol& s) {
 
 void ModuleEmitter::imports() {
   for (const typed::ImportedModule* from : source.imports) {
+    // Declarations written for Python 2 still say __builtin__.
+    std::string_view module_name = from->name == "__builtin__" ? std::string_view("builtins") : from->name.view();
     std::string steps;
     for (const ExtensionType* type : from->types) {
       types += fmt::format("static PyTypeObject *{};\n", type->type_object.view());
       std::string name = type->name.str();
       steps += fmt::format(" if (!({0} = cy::import_type(m, {1}, {2}, sizeof({3}), alignof({3}), {4}))) {{ Py_DECREF(m); goto failed; }}", type->type_object.view(),
-                           quoted(from->name.view()), quoted(name.substr(name.rfind('.') + 1)), type->object_struct.view(), size_check(*type));
+                           quoted(module_name), quoted(name.substr(name.rfind('.') + 1)), type->object_struct.view(), size_check(*type));
       if (type->has_vtable && !type->vtable_pointer.empty())
         steps += fmt::format(" if (!({0} = (struct {1}*)cy::get_vtable({2}))) {{ Py_DECREF(m); goto failed; }}", type->vtable_pointer.view(), type->vtable_struct.view(), type->type_object.view());
     }
@@ -46,7 +48,7 @@ void ModuleEmitter::imports() {
       steps += fmt::format(" if (cy::import_c_variable(m, {}, (void**)&{}, {}) < 0) {{ Py_DECREF(m); goto failed; }}", quoted(s->name.view()), s->c_name.view(), quoted(capi_signature(*s)));
     }
     if (!steps.empty())
-      init_steps.push_back(fmt::format("{{ PyObject *m = PyImport_ImportModule({}); if (!m) goto failed;{} Py_DECREF(m); }}", quoted(from->name.view()), steps));
+      init_steps.push_back(fmt::format("{{ PyObject *m = PyImport_ImportModule({}); if (!m) goto failed;{} Py_DECREF(m); }}", quoted(module_name), steps));
   }
 }
 

@@ -25,6 +25,8 @@ struct ModuleLowering {
   const Type* gil_state = nullptr;       // PyGILState_STATE
   const Type* critical_section = nullptr;
   std::unordered_map<std::string, const Type*> named_types;
+  // Parallel regions are printed as OpenMP; without them prange and parallel() run on one thread, with the same results.
+  bool parallel_regions = false;
 
   // The function around this one whose closure object this one could reach: the parent, or the module body.
   const typed::Function* enclosing(const typed::Function&) const;

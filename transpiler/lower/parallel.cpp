@@ -112,9 +112,37 @@ void act_on_status(FunctionLowering& l, ir::ParallelRegion* region, const ExitSc
   l.pass_on();
 }
 
+// The loop as any other counted loop, the GIL released around it where prange says so.
+Stmt* serial_loop(FunctionLowering& l, const ParallelRange& s) {
+  auto* loop = l.m.arena.make<ForRange>();
+  loop->kind = ForRange::node_kind;
+  loop->span = s.span;
+  loop->variable = s.variable;
+  loop->counter_type = s.counter_type;
+  loop->start = s.start;
+  loop->stop = s.stop;
+  loop->step = s.step;
+  if (s.step) {
+    auto* literal = as<CLiteral>(s.step);
+    bool known = literal && literal->is_integer && literal->integer;
+    loop->step_sign_unknown = loop->check_zero_step = !known;
+    loop->descending = known && literal->integer < 0;
+  }
+  loop->body = s.body;
+  loop->orelse = s.orelse;
+  if (!s.nogil || l.nogil) return loop;
+  auto* section = l.m.arena.make<GilSection>();
+  section->kind = GilSection::node_kind;
+  section->span = s.span;
+  section->release = true;
+  section->body = loop;
+  return section;
+}
+
 }  // namespace
 
 void FunctionLowering::lower(const Parallel& s) {
+  if (!m.parallel_regions) return statement(s.body);
   ir::ParallelRegion* region = make_region(*this, s.facts);
   ExitScope scope = lower_region(*this, region, [&] { statement(s.body); });
   ir::Block* after = b.new_block();
@@ -123,6 +151,7 @@ void FunctionLowering::lower(const Parallel& s) {
 }
 
 void FunctionLowering::lower(const ParallelRange& s) {
+  if (!m.parallel_regions) return statement(serial_loop(*this, s));
   bool outer_nogil = nogil;
   ir::ParallelRegion* region = make_region(*this, s.facts);
   region->is_range = true;
