@@ -74,6 +74,13 @@ def run_one(path, target, options):
         return done
 
 
+def known_failures():
+    """Modules that are known to fail, each with its reason: the list only shrinks."""
+    with open(os.path.join(HERE, "known_failures.txt"), encoding="utf-8") as file:
+        rows = [line.rstrip("\n").split("\t", 1) for line in file if line.strip() and not line.startswith("#")]
+    return dict(rows)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--compiler", default="cyrite")
@@ -88,10 +95,16 @@ def main():
     paths = sorted(os.path.join(HERE, f) for f in os.listdir(HERE)
                    if f.endswith((".pyx", ".py")) and f != os.path.basename(__file__) and options.word in f)
     passed = failed = 0
+    known = known_failures()
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         for path, done in zip(paths, pool.map(lambda p: run_one(p, target, options), paths)):
             if done.status == "absent":
                 print("absent  %s: %s" % (os.path.basename(path), done.text))
+                continue
+            name = os.path.basename(path)
+            if name in known:
+                print("%s  %s: %s" % ("PASSES NOW, take it off the list:" if done.passed else "known failure", name, known[name]))
+                failed += done.passed
                 continue
             passed, failed = passed + done.passed, failed + (not done.passed)
             if not done.passed:
