@@ -19,7 +19,7 @@ run_suite() {
 }
 
 run_ctest() {
-  ctest --test-dir build --output-on-failure -j "$jobs" | tee /tmp/ctest.$$ | tail -n 40
+  ctest --test-dir build --output-on-failure | tee /tmp/ctest.$$ | tail -n 40
   python3 - /tmp/ctest.$$ <<'PY'
 import re, sys
 text = open(sys.argv[1]).read()

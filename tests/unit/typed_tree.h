@@ -180,7 +180,7 @@ struct Tree : testing::Test {
   }
   void body(std::vector<Stmt*> statements) { function->body = block(std::move(statements)); }
 
-  ir::Module* lowered() { return lower_module(module, arena, diagnostics); }
+  ir::Module* lowered() { return lower_module(module, arena, diagnostics, true); }
   // The IR of the i-th function; every function must be well formed.
   std::string ir(std::size_t i = 0) {
     ir::Module* m = lowered();

@@ -303,6 +303,7 @@ const Type* qualified_type(Checker& c, const ast::QualifiedType& t) {
 const ast::SimpleType* lone_name(const ast::Parameter& p) {
   auto* simple = p.type ? ast::as<ast::SimpleType>(p.type) : nullptr;
   auto* name = p.declarator ? ast::as<ast::NameDeclarator>(p.declarator) : nullptr;
+  if (p.declarator && !name) return nullptr;  // a pointer, an array: the name stands inside
   bool alone = simple && (!name || name->name.empty()) && simple->path.size() == 1 && simple->longness == 0 &&
                simple->signedness == ast::Signedness::Unspecified && !simple->is_complex;
   return alone ? simple : nullptr;

@@ -164,7 +164,8 @@ void FunctionEmitter::store(const Instruction& i) {
   Expression to = place(target);
   std::string text = arg(value);
   bool counted = is_counted(target->type);
-  if (!counted || i.op == Op::Initialise) {
+  bool linear = target->op == Op::LocalPlace && target->local->is_linear;  // holds nothing when it is set
+  if (!counted || linear || i.op == Op::Initialise) {
     if (kind_of(target->type) == TypeKind::Array) line("std::memcpy(&{}, &{}, sizeof {});", wrap(to, kUnary), tight(value), wrap(to, kUnary));
     else line("{} = {};", to.text, text);
     return;

@@ -318,6 +318,10 @@ Value FunctionLowering::lower(const AddressOf& e) { return b.add(Op::AddressOf, 
 void FunctionLowering::store(const Expr* target, Value v) {
   SpanScope at(b, target->span);
   if (auto* n = as<ModuleName>(target)) {
+    if (n->class_namespace) {
+      call(rt::object_setitem, types.void_, {b.load(local(n->class_namespace)), name_object(n->name), v});
+      return;
+    }
     b.add(Op::StoreModuleName, nullptr, {v})->constant = n->name;
     return;
   }

@@ -5,6 +5,7 @@
 
 namespace cyrite {
 
-ir::Module* lower_module(typed::Module&, Arena&, Diagnostics&);
+// parallel_regions: prange and parallel() become regions; without them they run on one thread, with the same results.
+ir::Module* lower_module(typed::Module&, Arena&, Diagnostics&, bool parallel_regions = false);
 
 }  // namespace cyrite

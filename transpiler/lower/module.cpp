@@ -64,11 +64,12 @@ static ir::Function* make_shell(ModuleLowering& m, typed::Function& source) {
 
 }  // namespace lower
 
-ir::Module* lower_module(typed::Module& source, Arena& arena, Diagnostics& diagnostics) {
+ir::Module* lower_module(typed::Module& source, Arena& arena, Diagnostics& diagnostics, bool parallel_regions) {
   auto* module = new ir::Module;
   module->source = &source;
   module->arena = &arena;
   lower::ModuleLowering m{source, *module, arena, diagnostics, *source.types};
+  m.parallel_regions = parallel_regions;
   m.thread_state = source.types->pointer_to(m.named_type("PyThreadState"));
   m.gil_state = m.named_type("PyGILState_STATE");
   m.critical_section = m.named_type("cy::CriticalSection");

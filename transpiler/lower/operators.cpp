@@ -76,7 +76,8 @@ Value FunctionLowering::lower(const CBinary& e) {
   Value right = value(e.right);
   if (e.op == COperator::Power) return call(rt::power, e.type, {left, right});
   if (is_division(e.op)) division_checks(*this, e, left, right);
-  Value v = b.add(e.check_overflow ? Op::CheckedBinary : Op::Binary, e.type, {left, right});
+  bool can_overflow = e.op == COperator::Add || e.op == COperator::Subtract || e.op == COperator::Multiply || e.op == COperator::ShiftLeft;
+  Value v = b.add(e.check_overflow && can_overflow ? Op::CheckedBinary : Op::Binary, e.type, {left, right});
   v->c_operator = e.op;
   return v;
 }

@@ -65,6 +65,10 @@ void FunctionLowering::lower(const Unpack& s) {
 
 void FunctionLowering::lower(const Unbind& s) {
   if (auto* n = as<ModuleName>(s.target)) {
+    if (n->class_namespace) {
+      call(rt::object_delitem, types.void_, {b.load(local(n->class_namespace)), name_object(n->name)});
+      return;
+    }
     b.add(Op::DeleteModuleName, nullptr)->constant = n->name;
     return;
   }

@@ -38,6 +38,9 @@ void join(Function& function) {
       if (at < k) --k;
     }
   }
+  // A block in which nothing fails does not keep its handler alive.
+  for (Block* b : function.blocks)
+    if (b->handler && std::find(function.blocks.begin(), function.blocks.end(), b->handler) == function.blocks.end()) b->handler = nullptr;
 }
 
 }  // namespace
