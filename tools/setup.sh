@@ -3,6 +3,7 @@
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 cd "$root"
+mkdir -p .cache  # what builds download is kept there
 jobs="$(nproc 2>/dev/null || echo 2)"
 
 say() { printf '\n== %s\n' "$*"; }
