@@ -32,7 +32,9 @@ else()
       file(WRITE ${folder}/requirements.txt
            "tree-sitter==${TREE_SITTER_VERSION} --hash=sha256:${TREE_SITTER_SHA256}\n")
       execute_process(
-        COMMAND ${Python3_EXECUTABLE} -m pip download --quiet --no-deps --no-binary tree-sitter
+        # Inside a wheel build the outer build's backend must not be taken for this package's.
+        COMMAND ${CMAKE_COMMAND} -E env --unset=_PYPROJECT_HOOKS_BACKEND_PATH --unset=_PYPROJECT_HOOKS_BUILD_BACKEND
+                --unset=PEP517_BACKEND_PATH --unset=PEP517_BUILD_BACKEND ${Python3_EXECUTABLE} -m pip download --quiet --no-deps --no-binary tree-sitter
                 --require-hashes -r ${folder}/requirements.txt -d ${folder}
         RESULT_VARIABLE result)
       if(result OR NOT EXISTS ${archive})
