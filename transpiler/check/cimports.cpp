@@ -196,6 +196,8 @@ void declare_cimport(Checker& c, const ast::CImport& s) {
 void cimport_from(Checker& c, std::string_view module, int level, std::span<const ast::ImportAlias> names, bool is_star, Span span) {
   std::string rest;
   if (level == 0 && in_cython(module, rest)) {
+    if (is_star)
+      for (std::string_view member : cython_members(rest)) bind_cython(c, Text(member), rest + "." + std::string(member), span);
     for (const ast::ImportAlias& alias : names) {
       std::string path = rest.empty() ? alias.name.str() : rest + "." + alias.name.str();
       if (!is_cython_member(path) && !cython_type(c, path)) { c.error(alias.span, diag::cimport_name, alias.name.view(), module); continue; }

@@ -244,6 +244,7 @@ struct Evaluator {
       if (name == "int" && n) return int_value(*n);
       if (name == "int" && v.kind == Value::Float) return int_value(static_cast<Wide>(v.number));
       if (name == "int" && v.kind == Value::Str) if (auto p = parse_wide(v.text)) return int_value(*p);
+      if (name == "float" && v.kind == Value::Str) return float_value(std::strtod(v.text.c_str(), nullptr));
       if (name == "float" && is_number(v)) return float_value(as_double(v));
       if (name == "bool") return bool_value(compile_time_truth(v));
       if (name == "abs" && n) return int_value(*n < 0 ? -*n : *n);

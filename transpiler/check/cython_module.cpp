@@ -134,6 +134,17 @@ const Type* cython_type_expression(Checker& c, const ast::Expr& e) {
   return nullptr;
 }
 
+// What `from cython.parallel cimport *` gives.
+std::span<const std::string_view> cython_members(std::string_view module) {
+  static constexpr std::string_view parallel[] = {"prange", "parallel", "threadid"};
+  static constexpr std::string_view view[] = {"array", "memoryview", "generic", "strided", "indirect", "generic_contiguous", "contiguous", "indirect_contiguous"};
+  static constexpr std::string_view operators[] = {"dereference", "address", "preincrement", "predecrement", "postincrement", "postdecrement", "typeid", "comma"};
+  if (module == "parallel") return parallel;
+  if (module == "view") return view;
+  if (module == "operator") return operators;
+  return {};
+}
+
 bool is_cython_member(std::string_view path) {
   for (std::string_view name :
        {"parallel", "view", "operator", "cimports", "dataclasses", "compiled", "declare", "cast", "locals", "returns", "address", "sizeof",

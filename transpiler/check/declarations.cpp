@@ -17,6 +17,15 @@ void add_header(Checker& c, std::string_view header, std::string_view verbatim) 
 
 namespace {
 
+// `cdef extern int x`: a declaration that says by itself that C has it.
+struct ExternWord {
+  Restore<Place> guard;
+  ExternWord(Checker& c, const ast::Modifiers& m) : guard(declarations_of(c).place) {
+    Place& place = declarations_of(c).place;
+    if (m.visibility == ast::Visibility::Extern) place.is_extern = true;
+  }
+};
+
 bool in_function(Checker& c) { return c.at.scope->kind == ScopeKind::Function; }
 
 Text c_name_of_variable(Checker& c, const ast::NameDeclarator& name, const ast::Modifiers& m, const Scope& scope) {
@@ -176,6 +185,7 @@ namespace {
 
 void declare_variables(Checker& c, const ast::CVarDef& d) {
   DeclarationState& state = declarations_of(c);
+  ExternWord word(c, d.modifiers);
   const Decorations* decorations = read_decorators(c, d, d.decorators, DirectiveScope::Function);
   Restore directives(c.at.directives, decorations->directives);
   Scope& scope = *c.at.scope;
@@ -211,7 +221,7 @@ void declare_variables(Checker& c, const ast::CVarDef& d) {
     if (d.modifiers.overridable) c.error(d.span, diag::cpdef_variable);
     check_variable_type(c, declarator.declarator->span, type, d.modifiers);
     declare_variable(c, scope, *name, type, d.modifiers, &d);
-    if (declarator.value && (state.place.in_pxd || state.place.is_extern)) c.error(declarator.span, diag::value_in_declaration);
+    if (declarator.value && state.place.is_extern) c.error(declarator.span, diag::value_in_declaration);
   }
 }
 
@@ -348,7 +358,12 @@ void declare_statement(Checker& c, const ast::Stmt& s) {
     case ast::NodeKind::CClassDef: declare_extension_type(c, static_cast<const ast::CClassDef&>(s)); break;
     case ast::NodeKind::CppClassDef: declare_cpp_class(c, static_cast<const ast::CppClassDef&>(s)); break;
     case ast::NodeKind::ExternBlock: declare_extern_block(c, static_cast<const ast::ExternBlock&>(s)); break;
-    case ast::NodeKind::CdefBlock: declare_block(c, static_cast<const ast::CdefBlock&>(s).body); break;
+    case ast::NodeKind::CdefBlock: {
+      auto& d = static_cast<const ast::CdefBlock&>(s);
+      ExternWord word(c, d.modifiers);
+      declare_block(c, d.body);
+      break;
+    }
     case ast::NodeKind::CImport: declare_cimport(c, static_cast<const ast::CImport&>(s)); break;
     case ast::NodeKind::CImportFrom: declare_cimport_from(c, static_cast<const ast::CImportFrom&>(s)); break;
     case ast::NodeKind::Import: case ast::NodeKind::ImportFrom: case ast::NodeKind::FunctionDef: case ast::NodeKind::ClassDef:

@@ -140,6 +140,7 @@ bool is_typing_name(Checker&, const ast::Expr&, std::string_view name);
 const Type* cython_type(Checker&, std::string_view name);       // "int", "p_double", "longlong"; null if none
 std::string cython_name(Checker&, const ast::Expr&);            // "int" of `cython.int`; empty if no name of the cython module
 const Type* cython_type_expression(Checker&, const ast::Expr&); // cython.pointer(int), cython.struct(...); null if none
+std::span<const std::string_view> cython_members(std::string_view module);
 bool is_cython_member(std::string_view path);
 
 // ---- compile_time.cpp

@@ -268,7 +268,7 @@ void declare_member_variables(Checker& c, ExtensionType& type, const ast::CVarDe
     FunctionContext context;
     context.is_method = !decorations->static_method;
     const Type* member = resolve_declarator(c, base, declarator.declarator, &name, context);
-    if (!name || name->name.empty()) continue;
+    if (!name || name->name.empty() || name->name == "__cythonbufferdefaults__") continue;
     if (member->kind == TypeKind::Function) {
       FunctionType copy = *static_cast<const FunctionType*>(member);
       copy.nogil |= d.modifiers.nogil;

@@ -34,10 +34,8 @@ void make_builtin_scope(Checker& c) {
 #define EXCEPTION(name, base) add_builtin_type(c, #name, t.builtin(#name));
 #include "semantics/exceptions.def"
   add_builtin_type(c, "object", t.object);
-  if (c.options.language_level < 3 || c.options.language_level_3str) {
-    add_builtin_type(c, "unicode", t.str);
-    add_builtin_type(c, "basestring", t.str);
-  }
+  add_builtin_type(c, "unicode", t.str);
+  add_builtin_type(c, "basestring", t.str);
   const Type* ssize_pointer = t.pointer_to(t.ssize);
   add_builtin_struct(c, "Py_buffer", {{"buf", t.void_pointer}, {"obj", t.object}, {"len", t.ssize}, {"itemsize", t.ssize}, {"readonly", t.bint},
                                       {"ndim", t.int_}, {"format", t.char_pointer}, {"shape", ssize_pointer}, {"strides", ssize_pointer},

@@ -117,6 +117,15 @@ std::string dotted(std::span<const Text> path) {
   return out;
 }
 
+// Attributes and methods of a class do not hide types of the module.
+Symbol* look_up_type(Checker& c, Text name) {
+  Symbol* symbol = c.look_up(name);
+  bool member = symbol && symbol->kind != SymbolKind::TypeName && symbol->owner && symbol->owner->kind == ScopeKind::ExtensionClass;
+  if (!member) return symbol;
+  Restore outside(c.at.scope, symbol->owner->outer);
+  return look_up_type(c, name);
+}
+
 bool is_basic_word(std::string_view name) {
   for (std::string_view word : {"void", "char", "int", "float", "double", "bint", "short", "long", "Py_UCS4", "Py_UNICODE", "Py_hash_t",
                                 "Py_ssize_t", "ssize_t", "size_t", "ptrdiff_t", "object"})
@@ -141,7 +150,7 @@ const Type* type_of_symbol_path(Checker& c, std::span<const Text> path, Span spa
   if (!in_cython.empty())
     if (const Type* type = cython_type(c, in_cython)) return type;
   Symbol* symbol = nullptr;
-  if (path.size() == 1) symbol = c.look_up(path[0]);
+  if (path.size() == 1) symbol = look_up_type(c, path[0]);
   else if (Scope* scope = scope_of_path(c, path.first(path.size() - 1), span)) symbol = c.look_up_in(*scope, path.back());
   if (symbol && symbol->kind == SymbolKind::TypeName) {
     symbol->is_used = true;
