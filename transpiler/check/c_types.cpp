@@ -259,6 +259,8 @@ void declare_enum(Checker& c, const ast::EnumDef& d) {
 // Types may be used before the statement that declares them: their names are bound first.
 void declare_type_names(Checker& c, ast::Block block) {
   for (const ast::Stmt* statement : block) {
+    if (auto* words = ast::as<ast::CdefBlock>(statement); words && words->modifiers.visibility != ast::Visibility::Extern) declare_type_names(c, words->body);
+    if (auto* cls = ast::as<ast::CClassDef>(statement); cls && cls->has_body) declare_class_name(c, *cls);
     auto* d = ast::as<ast::StructDef>(statement);
     auto* e = ast::as<ast::EnumDef>(statement);
     Text name = d ? d->name : e ? e->name : Text();

@@ -166,12 +166,6 @@ namespace {
 
 void declare_cpp_members(Checker& c, CppClassType& type, ast::Block body);
 
-// `T f[U](U)`: the parameters of a function template are types while its declaration is read.
-const ast::ArrayDeclarator* template_declarator(const ast::Declarator* d) {
-  auto* f = function_declarator(d);
-  return f ? ast::as<ast::ArrayDeclarator>(f->base) : nullptr;
-}
-
 void declare_cpp_variable(Checker& c, CppClassType& type, const ast::CVarDef& d) {
   DeclarationState& state = declarations_of(c);
   const Decorations* decorations = read_decorators(c, d, d.decorators, DirectiveScope::Function);
@@ -180,7 +174,7 @@ void declare_cpp_variable(Checker& c, CppClassType& type, const ast::CVarDef& d)
   const Type* base = c.resolve_type(*d.type);
   for (const ast::CDeclarator& declarator : d.declarators) {
     const ast::NameDeclarator* name = nullptr;
-    const Type* member = resolve_template_declarator(c, base, declarator.declarator, &name);
+    const Type* member = resolve_declarator(c, base, declarator.declarator, &name, {});
     if (!name || name->name.empty()) continue;
     if (member->kind != TypeKind::Function) {
       if (type.scope->find_here(name->name)) { redeclared(c, name->name_span, name->name, *type.scope->find_here(name->name)); continue; }
@@ -227,34 +221,17 @@ void declare_cpp_members(Checker& c, CppClassType& type, ast::Block body) {
 
 // The scope of `U` in `T f[U](U)`; null for a plain declaration.
 Scope* template_scope(Checker& c, const ast::CVarDef& d) {
-  const ast::ArrayDeclarator* array = nullptr;
+  const ast::FunctionDeclarator* f = nullptr;
   for (const ast::CDeclarator& declarator : d.declarators)
-    if (auto* found = template_declarator(declarator.declarator)) array = found;
-  if (!array || !array->size) return nullptr;
+    if (auto* found = function_declarator(declarator.declarator); found && !found->template_parameters.empty()) f = found;
+  if (!f) return nullptr;
   Scope* scope = new_scope(c, ScopeKind::CppClass, {}, c.at.scope);
-  auto add = [&](const ast::Expr& e) {
-    auto* name = ast::as<ast::Name>(&e);
-    if (!name) { c.error(e.span, diag::template_parameter_name); return; }
-    auto* type = c.types.make_named<TemplateParameterType>(TypeKind::TemplateParameter, name->name, name->name);
-    add_symbol(c, *scope, SymbolKind::TypeName, name->name, type, name->span);
-  };
-  if (auto* tuple = ast::as<ast::TupleDisplay>(array->size)) {
-    for (const ast::Expr* e : tuple->items) add(*e);
-  } else {
-    add(*array->size);
+  for (const ast::TemplateParameter& p : f->template_parameters) {
+    auto* type = c.types.make_named<TemplateParameterType>(TypeKind::TemplateParameter, p.name, p.name);
+    type->optional = p.optional;
+    add_symbol(c, *scope, SymbolKind::TypeName, p.name, type, p.span);
   }
   return scope;
-}
-
-const Type* resolve_template_declarator(Checker& c, const Type* base, const ast::Declarator* d, const ast::NameDeclarator** name) {
-  auto* array = template_declarator(d);
-  if (!array) return resolve_declarator(c, base, d, name, {});
-  // Everything but the brackets around the name.
-  const ast::NameDeclarator* inner = nullptr;
-  Restore skip(declarations_of(c).skipped_declarator, static_cast<const ast::Declarator*>(array));
-  const Type* type = resolve_declarator(c, base, d, &inner, {});
-  if (name) *name = inner;
-  return type;
 }
 
 void declare_cpp_class(Checker& c, const ast::CppClassDef& d) {

@@ -204,8 +204,7 @@ void declare_variables(Checker& c, const ast::CVarDef& d) {
       c.diagnostics.report(declarator.declarator->span, diag::mixed_declarators);
     FunctionContext context;
     context.is_method = c.at.scope->kind == ScopeKind::ExtensionClass;
-    const Type* type = templates ? resolve_template_declarator(c, base, declarator.declarator, &name)
-                                 : resolve_declarator(c, base, declarator.declarator, &name, context);
+    const Type* type = resolve_declarator(c, base, declarator.declarator, &name, context);
     if (!name) continue;
     if (name->name.empty()) {
       c.error(declarator.declarator->span, diag::declaration_without_name);

@@ -80,7 +80,6 @@ struct DeclarationState {
   // Classes inside templates, for an instance of the outer class whose members were not asked for yet.
   std::unordered_map<const Type*, std::pair<const CppClassType*, std::unordered_map<const Type*, const Type*>>> nested_instances;
   std::unordered_map<const Symbol*, std::vector<Symbol*>> template_parameters;  // of function templates
-  const ast::Declarator* skipped_declarator = nullptr;  // brackets that hold template parameters, not a size
   bool implementing = false;                       // the class at hand was declared in a .pxd: its fields are known
   const Decorations* class_decorations = nullptr;  // of the class at hand
 };
@@ -202,13 +201,13 @@ std::string package_of(const ModuleScopeInfo&);
 void note_use_of_module(Checker&, Symbol&);
 
 // ---- extension_types.cpp, cpp_classes.cpp, fused.cpp
+void declare_class_name(Checker&, const ast::CClassDef&);
 void declare_extension_type(Checker&, const ast::CClassDef&);
 void declare_pure_extension_type(Checker&, const ast::ClassDef&, const Decorations&);
 void check_extension_type(Checker&, const ast::Node& definition, StatementList& out);
 void declare_cpp_class(Checker&, const ast::CppClassDef&);
 const Type* cpp_instance(Checker&, Span, const CppClassType*, std::vector<const Type*> arguments);
 Scope* template_scope(Checker&, const ast::CVarDef&);
-const Type* resolve_template_declarator(Checker&, const Type* base, const ast::Declarator*, const ast::NameDeclarator** name);
 Scope* cpp_scope(Checker&, const CppClassType*);  // members, those of instances made on demand
 const Type* substituted_type(Checker&, const Type*, const std::unordered_map<const Type*, const Type*>&);
 void declare_fused(Checker&, const ast::FusedDef&);

@@ -419,7 +419,8 @@ void declare_class(Checker& c, const Header& h, ast::Block body) {
 
 }  // namespace
 
-void declare_extension_type(Checker& c, const ast::CClassDef& d) {
+namespace {
+Header header_of(Checker& c, const ast::CClassDef& d) {
   Header h;
   h.node = &d;
   h.name = d.as_name ? d.as_name : d.path.back();
@@ -433,6 +434,21 @@ void declare_extension_type(Checker& c, const ast::CClassDef& d) {
   h.check_size = d.check_size;
   h.has_body = d.has_body;
   h.modifiers = d.modifiers;
+  (void)c;
+  return h;
+}
+}  // namespace
+
+// Classes may be used before the statement that defines them.
+void declare_class_name(Checker& c, const ast::CClassDef& d) {
+  if (c.at.scope->kind != ScopeKind::Module) return;
+  Header h = header_of(c, d);
+  if (c.at.scope->find_here(h.name)) return;
+  class_symbol(c, h);
+}
+
+void declare_extension_type(Checker& c, const ast::CClassDef& d) {
+  Header h = header_of(c, d);
   h.decorations = read_decorators(c, d, d.decorators, DirectiveScope::ExtensionClass);
   bool is_extern = declarations_of(c).place.is_extern || d.modifiers.visibility == ast::Visibility::Extern;
   if (is_extern && h.object_name.empty() && declarations_of(c).place.is_extern) c.error(d.span, diag::extern_class_object);

@@ -22,9 +22,7 @@ const ast::NameDeclarator* name_declarator(const ast::Declarator* d) {
 const ast::FunctionDeclarator* function_declarator(const ast::Declarator* d) {
   while (d) {
     if (auto* f = ast::as<ast::FunctionDeclarator>(d)) {
-      // `T f[U](U)`: the brackets hold template parameters.
-      auto* brackets = ast::as<ast::ArrayDeclarator>(f->base);
-      if (ast::is<ast::NameDeclarator>(f->base) || (brackets && ast::is<ast::NameDeclarator>(brackets->base))) return f;
+      if (ast::is<ast::NameDeclarator>(f->base)) return f;
       d = f->base;
     } else if (auto* p = ast::as<ast::PointerDeclarator>(d)) d = p->base;
     else if (auto* r = ast::as<ast::ReferenceDeclarator>(d)) d = r->base;
@@ -290,6 +288,8 @@ const Type* nested_type(Checker& c, const ast::NestedType& t) {
 }
 
 const Type* tuple_type(Checker& c, const ast::TupleType& t) {
+  // `(int *)`: parentheses around a type.
+  if (t.items.size() == 1 && !ast::is<ast::NameDeclarator>(t.items[0]->declarator)) return c.resolve_type(*t.items[0]->type, t.items[0]->declarator);
   std::vector<const Type*> items;
   for (const ast::TypeExpr* item : t.items) {
     const Type* type = c.resolve_type(*item->type, item->declarator);
@@ -396,7 +396,6 @@ const Type* resolve_declarator(Checker& c, const Type* type, const ast::Declarat
       else type = c.types.reference_to(type, reference->is_rvalue);
       d = reference->base;
     } else if (auto* array = ast::as<ast::ArrayDeclarator>(d)) {
-      if (d == declarations_of(c).skipped_declarator) { d = array->base; continue; }
       auto* cls = as<CppClassType>(type);
       if (cls && !cls->parameters.empty() && array->size) {
         const Type* argument = c.type_of_expression(*array->size);
