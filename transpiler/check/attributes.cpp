@@ -142,9 +142,9 @@ Expr* attribute_of(Checker& c, Span span, Expr* object, Text name) {
 namespace {
 
 Expr* cython_constant(Checker& c, Span span, const std::string& path) {
-  if (path == "cython.compiled") return truth_flag(c, span, true);
-  if (path == "cython.NULL") return c.literal(span, c.types.null_pointer, "NULL");
-  if (path == "cython.__version__") return c.constant(span, {Constant::Str, "3.3.1", {}});
+  if (path == "compiled") return truth_flag(c, span, true);
+  if (path == "NULL") return c.literal(span, c.types.null_pointer, "NULL");
+  if (path == "__version__") return c.constant(span, {Constant::Str, "3.3.1", {}});
   return nullptr;
 }
 

@@ -333,13 +333,86 @@ Expr* string_to_pointer(Checker& c, Expr* e, const Type* to) {
   return made;
 }
 
+// A display that is to be a C array, a ctuple or a struct: its items, one by one.
+Expr* display_to_c(Checker& c, Expr* e, const Type* to) {
+  auto natural = [](Expr* item) -> Expr* {
+    auto* v = typed::as<typed::Convert>(item);
+    return v && v->conversion == Conversion::ToObject && !v->is_explicit ? v->operand : item;
+  };
+  ExprList items;
+  if (auto* d = typed::as<typed::Display>(e); d && d->display != typed::DisplayKind::Set) {
+    for (const auto& item : d->items) {
+      if (item.starred) return nullptr;
+      items.push_back(natural(item.value));
+    }
+  } else if (const Constant* k = known_constant(c, e); k && k->kind == Constant::Tuple) {
+    std::vector<ConstantId> ids = k->items;
+    for (ConstantId id : ids) items.push_back(c.constant(e->span, constants_of(c)[id]));
+  } else {
+    return nullptr;
+  }
+  auto* tuple = as<TupleTypeC>(to);
+  auto* array = as<ArrayType>(to);
+  if (tuple && items.size() != tuple->items.size()) return nullptr;
+  if (array && array->size >= 0 && items.size() > static_cast<std::size_t>(array->size)) {
+    c.error(e->span, diag::too_many_array_values, items.size(), type_text(to));
+    return c.error_value(e->span);
+  }
+  if (!tuple && !array) return nullptr;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    items[i] = c.convert(items[i], tuple ? tuple->items[i] : array->base);
+    if (is_error(items[i]->type)) return items[i];
+  }
+  auto* made = c.make<typed::Aggregate>(e->span, to);
+  made->items = c.arena.copy(items);
+  return made;
+}
+
+// A power of C numbers is a Python object only because it may become complex. Where the result has to be a C number after
+// all, the whole computation is C's, as in Cython. Null: this is no such computation.
+Expr* soft_number(Checker& c, Expr* e, bool& has_power) {
+  if (auto* v = typed::as<typed::Convert>(e)) return v->conversion == Conversion::ToObject && (is_int(v->operand->type) || is_float(v->operand->type)) && !is_character(v->operand->type) ? v->operand : nullptr;
+  if (const Constant* k = known_constant(c, e)) {
+    if (k->kind == Constant::Float) return c.literal(e->span, c.types.double_, k->text);
+    auto n = known_integer(c, e);
+    return n && k->kind == Constant::Int ? c.integer(e->span, *n, c.types.long_) : nullptr;
+  }
+  auto* call = typed::as<typed::RuntimeCall>(e);
+  if (!call || call->arguments.size() != 2) return nullptr;
+  struct Row { const RuntimeFunction *plain, *in_place; ast::BinaryOperator op; };
+  static const Row rows[] = {{&rt::number_power, &rt::number_inplace_power, ast::BinaryOperator::Power}, {&rt::number_add, &rt::number_inplace_add, ast::BinaryOperator::Add},
+                             {&rt::number_subtract, &rt::number_inplace_subtract, ast::BinaryOperator::Subtract}, {&rt::number_multiply, &rt::number_inplace_multiply, ast::BinaryOperator::Multiply},
+                             {&rt::number_true_divide, &rt::number_inplace_true_divide, ast::BinaryOperator::TrueDivide}, {&rt::number_add_double, nullptr, ast::BinaryOperator::Add},
+                             {&rt::number_subtract_double, nullptr, ast::BinaryOperator::Subtract}, {&rt::number_multiply_double, nullptr, ast::BinaryOperator::Multiply},
+                             {&rt::number_true_divide_double, nullptr, ast::BinaryOperator::TrueDivide}};
+  for (const Row& row : rows) {
+    if (call->function != row.plain && call->function != row.in_place) continue;
+    Expr* a = is_object(call->arguments[0]->type) ? soft_number(c, call->arguments[0], has_power) : call->arguments[0];
+    Expr* b = is_object(call->arguments[1]->type) ? soft_number(c, call->arguments[1], has_power) : call->arguments[1];
+    if (!a || !b) return nullptr;
+    if (row.op != ast::BinaryOperator::Power) return binary(c, e->span, row.op, a, b);
+    has_power = true;
+    auto* made = c.make<typed::CBinary>(e->span, wider_type(c, wider_type(c, a->type, b->type), c.types.int_));
+    made->op = typed::COperator::Power;
+    made->left = c.convert(a, made->type);
+    made->right = c.convert(b, made->type);
+    return made;
+  }
+  return nullptr;
+}
+
 Expr* object_to_c(Checker& c, Expr* e, const Type* to, bool is_explicit) {
+  if (is_float(to)) {
+    bool has_power = false;
+    if (Expr* number = typed::as<typed::RuntimeCall>(e) ? soft_number(c, e, has_power) : nullptr; number && has_power) return c.convert(number, to, is_explicit);
+  }
   if (Expr* constant = constant_to_c(c, e, to)) return constant;
   const Type* from = value_type(e->type);
   auto* b = as<BuiltinType>(from);
   if (is_truth(to)) return c.truth(e);
   auto refuse = [&] { cannot_convert(c, e->span, from, to); return c.error_value(e->span); };
   Conversion conversion = Conversion::FromObject;
+  if (Expr* display = display_to_c(c, e, to)) return display;
   switch (kind_of(to)) {
     case TypeKind::Int: case TypeKind::Float: case TypeKind::Complex: case TypeKind::Enum:
       if ((b && !builtin_has_number(b, to)) || is_none(c, e)) return refuse();

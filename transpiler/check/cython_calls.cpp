@@ -91,8 +91,7 @@ Expr* call_c_operator(Checker& c, const ast::Call& n, typed::COperator op) {
 
 Expr* cython_call(Checker& c, const ast::Call& n, const std::string& path) {
   std::string_view name = path;
-  name.remove_prefix(std::min<std::size_t>(name.size(), 7));
-  if (name.empty()) return nullptr;
+  if (name == "cython") return nullptr;
   if (name == "cast") return call_cast(c, n);
   if (name == "typeof") return call_typeof(c, n);
   if (name == "sizeof") return call_sizeof(c, n);

@@ -90,7 +90,7 @@ class Collector {
     const ast::Expr* sequence = &iterable;
     if (auto* reversed = builtin_call_of(iterable, "reversed"); reversed && reversed->arguments.size() == 1) sequence = reversed->arguments[0];
     if (auto* call = builtin_call_of(*sequence, "range"); call && call->arguments.size() <= 3) return range(target, *call, 0);
-    if (auto* call = ast::as<ast::Call>(sequence); call && (cython_path(c, *call->callee) == "cython.parallel.prange" || is_prange(*call->callee))) {
+    if (auto* call = ast::as<ast::Call>(sequence); call && cython_path(c, *call->callee) == "parallel.prange") {
       if (!call->arguments.empty()) return range(target, *call, 0);
     }
     if (auto* call = builtin_call_of(iterable, "enumerate")) {
@@ -108,11 +108,6 @@ class Collector {
       return;
     }
     known(target, c.types.object);
-  }
-  bool is_prange(const ast::Expr& callee) {
-    auto* n = ast::as<ast::Name>(&callee);
-    Symbol* s = n ? find_name(c, n->name) : nullptr;
-    return s && s->kind == SymbolKind::CythonModule && s->c_name == "parallel.prange";
   }
   void expression(const ast::Expr& e) {
     if (ast::is<ast::Lambda>(&e)) return;

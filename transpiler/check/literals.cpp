@@ -120,11 +120,12 @@ std::optional<double> exact_double(Checker& c, const Expr* e) {
 }
 
 std::optional<__int128> small_power(__int128 base, __int128 exponent) {
-  if (exponent < 0 || exponent > 128) return {};
+  if (exponent < 0 || exponent > 126) return {};
   __int128 result = 1;
-  const __int128 limit = static_cast<__int128>(1) << 62;
+  const __int128 limit = static_cast<__int128>(1) << 120;
   for (int i = 0; i < static_cast<int>(exponent); ++i) {
-    if (result > limit || result < -limit || base > limit || base < -limit) return {};
+    __int128 size = result < 0 ? -result : result, factor = base < 0 ? -base : base;
+    if (factor && size > limit / factor) return {};
     result *= base;
   }
   return result;

@@ -180,16 +180,26 @@ Expr* Checker::check(const ast::Name& n) {
 }
 
 // ---- dotted names through cimported modules and the cython module
-std::string cython_path(Checker& c, const ast::Expr& e) {
+namespace {
+std::string full_cython_path(Checker& c, const ast::Expr& e) {
   if (auto* n = ast::as<ast::Name>(&e)) {
     Symbol* s = find_name(c, n->name);
     if (!s || s->kind != SymbolKind::CythonModule) return {};
-    return s->c_name.empty() ? std::string("cython") : "cython." + s->c_name.str();
+    std::string_view path = s->c_name.view();
+    if (path.empty() || path == "cython") return "cython";
+    return path.substr(0, 7) == "cython." ? std::string(path) : "cython." + std::string(path);
   }
   auto* a = ast::as<ast::Attribute>(&e);
   if (!a) return {};
-  std::string base = cython_path(c, *a->value);
+  std::string base = full_cython_path(c, *a->value);
   return base.empty() ? base : base + "." + a->name.str();
+}
+}  // namespace
+
+// The path below the cython module: "compiled", "parallel.prange"; "cython" for the module itself.
+std::string cython_path(Checker& c, const ast::Expr& e) {
+  std::string path = full_cython_path(c, e);
+  return path.size() > 7 ? path.substr(7) : path;
 }
 
 Symbol* module_member(Checker& c, const ast::Expr& e) {

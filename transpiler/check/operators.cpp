@@ -245,6 +245,8 @@ Expr* c_power(Checker& c, Span span, Expr* a, Expr* b) {
     return c_binary(c, span, COperator::Power, c.convert(a, type), c.convert(b, type), type);
   }
   bool ints = is_int(a->type) && is_int(b->type);
+  // A literal to an unknown power is Python's: it stays an int, of any size.
+  if (ints && cpow != MaybeBool::True && known_integer(c, a)) return python_binary(c, span, Power, a, b, false);
   if (cpow == MaybeBool::True) {
     if (auto n = known_integer(c, b); n && *n < 0 && ints) type = c.types.double_;
   } else if (ints) {
@@ -252,7 +254,7 @@ Expr* c_power(Checker& c, Span span, Expr* a, Expr* b) {
     auto n = known_integer(c, b);
     bool may_be_negative = n ? *n < 0 : !i || i->sign != Sign::Unsigned;
     if (may_be_negative) type = c.types.double_;
-  } else if (!known_integral(b) && !proved_nonnegative(c, a)) {
+  } else if (!known_integral(b) && !proved_nonnegative(c, a) && !c.at.nogil) {
     // Python's result is a float or a complex number, as the values decide.
     Expr *x = to_object(c, a), *y = to_object(c, b);
     c.require_gil(span, "a power that may become complex (set cpow=True for C's pow)");
@@ -264,6 +266,7 @@ Expr* c_power(Checker& c, Span span, Expr* a, Expr* b) {
 }
 
 Expr* shift(Checker& c, Span span, ast::BinaryOperator op, Expr* a, Expr* b) {
+  if (known_integer(c, a) && known_integer(c, b) && !c.at.nogil) return python_binary(c, span, op, a, b, false);
   const Type* type = wider_type(c, wider_type(c, a->type, b->type), c.types.int_);
   auto* made = c_binary(c, span, c_operator(op), c.convert(a, type), c.convert(b, type), type);
   made->check_overflow = op == ShiftLeft && c.at.directives->overflowcheck;
