@@ -110,8 +110,8 @@ Expr* literal_object(Checker& c, const typed::CLiteral* k) {
     if (is_character(k->type)) return c.constant(k->span, {Constant::Str, utf8_of(static_cast<std::uint32_t>(k->integer)), {}});
     return c.constant(k->span, {Constant::Int, std::to_string(k->integer), {}});
   }
-  if (resolved(k->type) == c.types.double_) return c.constant(k->span, {Constant::Float, std::string(k->text), {}});
-  if (resolved(k->type) == c.types.double_complex) return c.constant(k->span, {Constant::Imaginary, std::string(k->text), {}});
+  if (resolved(k->type) == c.types.double_) return c.constant(k->span, {Constant::Float, python_float_text(k->text), {}});
+  if (resolved(k->type) == c.types.double_complex) return c.constant(k->span, {Constant::Imaginary, python_imaginary_text(k->text), {}});
   return nullptr;
 }
 
@@ -287,10 +287,10 @@ Expr* constant_to_c(Checker& c, Expr* e, const Type* to) {
     auto ch = is_text ? single_character(text) : is_bytes && text.size() == 1 ? std::optional<std::uint32_t>(static_cast<unsigned char>(text[0])) : std::nullopt;
     if (ch && i->role != IntRole::Truth && (is_character(to) || is_bytes || *ch < 128)) return c.integer(e->span, *ch, to);
   }
-  if (is_float(to) && k->kind == Constant::Float) return c.literal(e->span, to, text);
+  if (is_float(to) && k->kind == Constant::Float) return c.literal(e->span, to, c_float_text(text));
   if (is_float(to) && k->kind == Constant::Int)
     if (auto v = parse_integer(text)) return c.literal(e->span, to, float_text(static_cast<double>(*v)));
-  if (is_complex(to) && k->kind == Constant::Imaginary && resolved(to) == c.types.double_complex) return c.literal(e->span, to, text);
+  if (is_complex(to) && k->kind == Constant::Imaginary && resolved(to) == c.types.double_complex) return c.literal(e->span, to, c_imaginary_text(text));
   if (is_string_pointer(to) && (is_bytes || k->kind == Constant::EmptyBytes)) {
     auto* made = c.make<typed::CLiteral>(e->span, to);
     made->text = c.arena.copy(text);
@@ -373,7 +373,7 @@ Expr* display_to_c(Checker& c, Expr* e, const Type* to) {
 Expr* soft_number(Checker& c, Expr* e, bool& has_power) {
   if (auto* v = typed::as<typed::Convert>(e)) return v->conversion == Conversion::ToObject && (is_int(v->operand->type) || is_float(v->operand->type)) && !is_character(v->operand->type) ? v->operand : nullptr;
   if (const Constant* k = known_constant(c, e)) {
-    if (k->kind == Constant::Float) return c.literal(e->span, c.types.double_, k->text);
+    if (k->kind == Constant::Float) return c.literal(e->span, c.types.double_, c_float_text(k->text));
     auto n = known_integer(c, e);
     return n && k->kind == Constant::Int ? c.integer(e->span, *n, c.types.long_) : nullptr;
   }
@@ -557,12 +557,33 @@ Expr* convert_ctuple(Checker& c, Expr* e, const TupleTypeC* from, const Type* to
   return close_lets(lets, made);
 }
 
+// A C array seen through a view: its memory is borrowed.
+Expr* array_as_view(Checker& c, Expr* e, const ViewType* to) {
+  ExprList sizes;
+  const Type* item = value_type(e->type);
+  for (std::size_t i = 0; i < to->axes.size(); ++i) {
+    auto* array = as<ArrayType>(item);
+    if (!array || array->size < 0) return nullptr;
+    sizes.push_back(c.integer(e->span, array->size, c.types.ssize));
+    item = value_type(array->base);
+  }
+  if (!same_type(plain_type(item), plain_type(to->dtype)) || to->f_contiguous != (to->axes.size() == 1 && to->f_contiguous)) return nullptr;
+  c.require_gil(e->span, "making a view of a C array");
+  std::vector<Axis> axes(to->axes.size(), {AxisAccess::Direct, AxisPacking::Follow});
+  axes.back().packing = AxisPacking::Contiguous;
+  auto* made = static_cast<typed::Convert*>(make_convert(c, Conversion::PointerToView, decayed(c, e), c.types.view_of(plain_type(to->dtype), axes)));
+  made->sizes = c.arena.copy(sizes);
+  return c.convert(made, to);
+}
+
 Expr* c_to_c(Checker& c, Expr* e, const Type* to, bool is_explicit) {
   const Type* from = value_type(e->type);
   if (auto* k = typed::as<typed::CLiteral>(e))
     if (Expr* made = convert_literal(c, k, to)) return made;
   if (is_truth(to) && is_numeric(from)) return c.truth(e);
   if (as<TupleTypeC>(from) && as<TupleTypeC>(to) && c_convertible(c, from, to)) return convert_ctuple(c, e, as<TupleTypeC>(from), to);
+  if (as<ArrayType>(from) && as<ViewType>(to))
+    if (Expr* made = array_as_view(c, e, as<ViewType>(to))) return made;
   if (as<ViewType>(from) && as<ViewType>(to)) {
     std::string why;
     if (view_convertible(as<ViewType>(from), as<ViewType>(to), &why)) return make_convert(c, Conversion::ViewToView, e, to);

@@ -194,6 +194,8 @@ bool view_convertible(const ViewType* from, const ViewType* to, std::string* why
 // ---- literals.cpp
 Expr* integer_constant(Checker&, Span, std::string_view digits);  // decimal or with 0x, 0o, 0b, perhaps a minus; any size
 std::string float_text(double);                                   // as C and Python read it back exactly
+std::string c_float_text(std::string_view python), python_float_text(std::string_view c);
+std::string c_imaginary_text(std::string_view digits), python_imaginary_text(std::string_view c);
 std::optional<__int128> parse_integer(std::string_view digits);
 std::string integer_text(__int128);
 

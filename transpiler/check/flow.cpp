@@ -95,6 +95,11 @@ class FlowWalk {
     set(state, i, false);
     may_raise();
   }
+  void maybe_unbind(Text name) {
+    State bound = state;
+    unbind(name);
+    join(state, bound);
+  }
   void reference(const ast::Name& n) {
     int i = find(n.name);
     if (i < 0) return;
@@ -273,7 +278,8 @@ class FlowWalk {
       if (h->target) target(*h->target);
       may_raise();
       block(h->body);
-      if (auto* name = ast::as<ast::Name>(h->target); name && language_level(c) >= 3) unbind(name->name);
+      // The name is deleted after the handler; reading it then is an error of the running program, as in Python.
+      if (auto* name = ast::as<ast::Name>(h->target); name && language_level(c) >= 3) maybe_unbind(name->name);
       join(after, state);
     }
     if (n.has_finally) exceptions.pop_back();

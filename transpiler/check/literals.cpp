@@ -72,14 +72,36 @@ Expr* Checker::check(const ast::FloatLiteral& n) {
   if (text.find_first_of(".eE") == text.npos) text += ".0";
   while (text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9') text.erase(0, 1);  // C would read an octal
   double value = std::strtod(text.c_str(), nullptr);
-  return literal(n.span, types.double_, std::isinf(value) ? std::string("inf") : text);
+  return literal(n.span, types.double_, std::isinf(value) ? std::string("__builtin_inf()") : text);
 }
 
-Expr* Checker::check(const ast::ImaginaryLiteral& n) { return literal(n.span, types.double_complex, n.digits.view()); }
+Expr* Checker::check(const ast::ImaginaryLiteral& n) {
+  return literal(n.span, types.double_complex, c_imaginary_text(n.digits.view()));
+}
 
 Expr* Checker::check(const ast::BoolLiteral& n) { return truth_flag(*this, n.span, n.value); }
 Expr* Checker::check(const ast::NoneLiteral& n) { return none_value(*this, n.span); }
 Expr* Checker::check(const ast::EllipsisLiteral& n) { return constant(n.span, {Constant::Ellipsis, {}, {}}); }
+
+// ---- numbers as C++ spells them, and back
+std::string c_float_text(std::string_view text) {
+  return text == "inf" ? "__builtin_inf()" : text == "-inf" ? "(-__builtin_inf())" : text == "nan" ? "__builtin_nan(\"\")" : std::string(text);
+}
+
+std::string python_float_text(std::string_view text) {
+  if (text.find("__builtin_") == text.npos) return std::string(text);
+  return text.find("nan") != text.npos ? "nan" : text[0] == '(' || text[0] == '-' ? "-inf" : "inf";
+}
+
+constexpr std::string_view kImaginary = "cy::Complex<double>{0.0, ";
+std::string c_imaginary_text(std::string_view digits) {
+  std::string text(digits);
+  if (text.find_first_of(".eE") == text.npos) text += ".0";
+  return std::string(kImaginary) + text + "}";
+}
+std::string python_imaginary_text(std::string_view text) {
+  return std::string(text.substr(kImaginary.size(), text.size() - kImaginary.size() - 1));
+}
 
 // ---- what is known of a checked expression
 const Constant* known_constant(Checker& c, const Expr* e) {
@@ -115,7 +137,7 @@ std::optional<__int128> exact_integer(Checker& c, const Expr* e) {
 
 std::optional<double> exact_double(Checker& c, const Expr* e) {
   auto* k = typed::as<typed::CLiteral>(e);
-  if (k && k->type == c.types.double_) return std::strtod(std::string(k->text).c_str(), nullptr);
+  if (k && k->type == c.types.double_ && k->text.find("__builtin_") == k->text.npos) return std::strtod(std::string(k->text).c_str(), nullptr);
   return {};
 }
 

@@ -64,6 +64,31 @@ void set_step(Checker& c, typed::ForRange& node, Expr* step) {
   node.step = step;
 }
 
+// for i in range(...) with C bounds and a Python variable: counted in C, every round makes the int.
+bool boxed_range_loop(Checker& c, const Loop& loop, const ast::Call& call, StatementList& out) {
+  const Type* type = c.types.long_;
+  for (const ast::Expr* e : call.arguments) {
+    const Type* given = value_type(type_of(c, *e));
+    if (!is_int(given) || is_character(given) || !fits_ssize(given)) return false;
+    type = wider_type(c, type, given);
+  }
+  typed::Local* counter = c.temporary(type, "count");
+  auto* node = c.make<typed::ForRange>(loop.span);
+  node->variable = c.local_ref(loop.target.span, counter);
+  node->counter_type = type;
+  std::vector<Expr*> bounds;
+  for (const ast::Expr* e : call.arguments) bounds.push_back(c.convert(c.expr(*e), type));
+  node->start = bounds.size() > 1 ? bounds[0] : c.integer(call.span, 0, type);
+  node->stop = bounds.size() > 1 ? bounds[1] : bounds[0];
+  set_step(c, *node, bounds.size() > 2 ? bounds[2] : nullptr);
+  StatementList prologue;
+  c.assign(loop.target, c.local_ref(loop.target.span, counter), prologue);
+  node->body = body_of(c, loop.body, std::move(prologue), loop.span);
+  node->orelse = orelse_of(c, loop.orelse);
+  out.push_back(node);
+  return true;
+}
+
 // for i in range(...), with a C integer as variable.
 bool range_loop(Checker& c, const Loop& loop, StatementList& out) {
   const ast::Expr* iterable = &loop.iterable;
@@ -76,6 +101,7 @@ bool range_loop(Checker& c, const Loop& loop, StatementList& out) {
   if (!call || (backwards && call->arguments.size() == 3)) return false;
   if (!ast::is<ast::Name>(&loop.target) && !ast::is<ast::Attribute>(&loop.target)) return false;
   const Type* variable = type_of(c, loop.target);
+  if (variable && is_object(variable) && !backwards) return boxed_range_loop(c, loop, *call, out);
   if (!variable || !is_int(variable)) return false;
   Expr* place = c.lvalue(loop.target);
   if (!place) return true;

@@ -212,7 +212,7 @@ void set_thread_options(Checker& c, const PrangeArguments& a, typed::ParallelFac
 
 bool check_parallel_range(Checker& c, const ast::For& s, StatementList& out) {
   auto* call = ast::as<ast::Call>(s.iterable);
-  if (!call || cython_path(c, *call->callee) != "cython.parallel.prange") return false;
+  if (!call || cython_path(c, *call->callee) != "parallel.prange") return false;
   PrangeArguments a;
   if (!read_arguments(c, *call, true, a)) return true;
   const Type* variable = type_of(c, *s.target);
@@ -262,7 +262,7 @@ bool check_parallel_range(Checker& c, const ast::For& s, StatementList& out) {
 
 bool check_parallel_section(Checker& c, const ast::WithItem& item, ast::Block body, Span span, StatementList& out) {
   auto* call = ast::as<ast::Call>(item.context);
-  if (!call || cython_path(c, *call->callee) != "cython.parallel.parallel") return false;
+  if (!call || cython_path(c, *call->callee) != "parallel.parallel") return false;
   PrangeArguments a;
   if (!read_arguments(c, *call, false, a)) return true;
   if (item.target) c.error(item.target->span, diag::directive_section_as);
@@ -277,7 +277,7 @@ bool check_parallel_section(Checker& c, const ast::WithItem& item, ast::Block bo
   for (ast::Stmt* const& s : body) {
     auto* loop = ast::as<ast::For>(s);
     auto* inner = loop ? ast::as<ast::Call>(loop->iterable) : nullptr;
-    if (inner && cython_path(c, *inner->callee) == "cython.parallel.prange") continue;
+    if (inner && cython_path(c, *inner->callee) == "parallel.prange") continue;
     assigned.collect(ast::Block(&s, 1));
   }
   classify(c, assigned.all(), false, *node->facts);
