@@ -225,7 +225,8 @@ void FunctionEmitter::instruction(const Instruction& i) {
     case Op::CheckDivision:
       return fallible(i, fmt::format("cy::division_overflows({}, {}) && cy::raise_overflow(\"value too large to perform division\")", arg(i.operands[0]), arg(i.operands[1])));
     case Op::CheckedBinary: {
-      static const char* const names[] = {"add", "subtract", "multiply", "divide", "modulo", "", "", "", "power", "shift_left"};
+      static const char* const names[] = {"add", "subtract", "multiply", "", "", "", "", "", "power", "shift_left", "", "", "", ""};
+      if (!*names[static_cast<int>(i.c_operator)]) return line("{} = {};", result_name(i), wrap(binary(i), kAssign));  // has checks of its own
       return fallible(i, fmt::format("cy::{}_overflows({}, {}, &{}) && cy::raise_overflow(\"value too large\")", names[static_cast<int>(i.c_operator)], arg(i.operands[0]), arg(i.operands[1]), result_name(i)));
     }
     case Op::CheckIndex: {

@@ -52,6 +52,9 @@ bool quiet(const Instruction& i) {
   }
 }
 
+// What the place holds before the call matters to it; the others only set their places.
+bool reads_place(const RuntimeFunction& row) { return row.name == "str_append" || row.name == "except_star_match"; }
+
 bool is_temporary(const Function& function, const Local* l) {
   if (l->is_parameter || l == function.closure_object || l == function.outer_closure) return false;
   return l->is_temporary || (l->source && l->source->is_temporary);
@@ -85,7 +88,7 @@ struct Pass {
           const Instruction* v = i->operands[k];
           if (!v || v->op != Op::LocalPlace || !v->local->is_linear) continue;
           bool fine = i->op == Op::Load || i->op == Op::Store || i->op == Op::Initialise ||
-                      (i->op == Op::RuntimeCall && argument_mode(*i->runtime, k) == ArgumentMode::Place);
+                      (i->op == Op::RuntimeCall && argument_mode(*i->runtime, k) == ArgumentMode::Place && !reads_place(*i->runtime));
           if (!fine || b->region) v->local->is_linear = false;
         }
     // One that may be read before it is set is a plain variable that starts as NULL.
@@ -93,6 +96,45 @@ struct Pass {
     const auto& entry = r.live_in(function.blocks[0]);
     for (std::size_t e = 0; e < r.entities.size(); ++e)
       if (r.entities[e].local && entry[e]) r.entities[e].local->is_linear = false;
+    for (Block* b : function.blocks) {
+      if (!flow.reachable(b)) continue;
+      auto live = r.live_at_end(b);
+      for (auto it = b->instructions.rbegin(); it != b->instructions.rend(); ++it) {
+        // A place that is perhaps set and never read.
+        if ((*it)->op == Op::RuntimeCall && ((*it)->runtime->result == ResultMode::Truth || (*it)->runtime->failure == Failure::Occurred))
+          each_place(**it, [&](Local* l) {
+            if (int e = r.of_local(l); e >= 0 && !live[static_cast<std::size_t>(e)]) l->is_linear = false;
+          });
+        r.step_back(**it, live);
+      }
+    }
+    for (Block* b : function.blocks) {
+      empty_places(b);
+      // What a temporary held before has been handed on or released.
+      for (Instruction* i : b->instructions)
+        if (i->op == Op::Store && is_place_of_linear(i->operands[0])) i->op = Op::Initialise;
+    }
+  }
+  static void each_place(const Instruction& i, auto&& visit) {
+    for (std::size_t k = 0; k < i.operands.size(); ++k)
+      if (i.operands[k] && i.operands[k]->op == Op::LocalPlace && is_counted(i.operands[k]->type) && argument_mode(*i.runtime, k) == ArgumentMode::Place && !reads_place(*i.runtime))
+        visit(i.operands[k]->local);
+  }
+  // A call sets its places without releasing what is there: variables are emptied before it.
+  void empty_places(Block* b) {
+    for (std::size_t at = 0; at < b->instructions.size(); ++at) {
+      Instruction* i = b->instructions[at];
+      if (i->op != Op::RuntimeCall) continue;
+      std::vector<Local*> variables;
+      each_place(*i, [&](Local* l) {
+        if (!l->is_linear) variables.push_back(l);
+      });
+      for (Local* l : variables) {
+        Value p = edit.place(l, i);
+        edit.insert(b, at++, p);
+        edit.insert(b, at++, edit.make(Op::Clear, nullptr, {p}, i));
+      }
+    }
   }
 
   // ---- 2. the last load of a temporary takes the reference
@@ -325,8 +367,29 @@ struct Pass {
       }
     }
   }
+  // A call that sets places says by its result whether it did: dict_next_item by its truth, generator_delegate by NULL.
+  static bool is_unset_edge(const Local* local, const Instruction& branch, const Block* to) {
+    if (branch.op != Op::Branch || branch.targets[0] == branch.targets[1]) return false;
+    const Instruction* condition = branch.operands[0];
+    bool set_on_true = true;
+    while (condition->op == Op::NotTruth) {
+      condition = condition->operands[0];
+      set_on_true = !set_on_true;
+    }
+    const Instruction* call = condition;
+    if (condition->op == Op::Compare && condition->operands[1]->op == Op::Null) {
+      call = condition->operands[0];
+      if (condition->comparison == typed::CComparison::NotEqual) set_on_true = !set_on_true;
+    }
+    if (call->op != Op::RuntimeCall) return false;
+    for (std::size_t k = 0; k < call->operands.size(); ++k)
+      if (is_local_place(call->operands[k], local) && argument_mode(*call->runtime, k) == ArgumentMode::Place)
+        return to == branch.targets[set_on_true ? 1 : 0];
+    return false;
+  }
   // The branch tells that the value is NULL on this edge: nothing to release.
   static bool is_null_edge(const Entity& e, const Instruction& branch, const Block* to) {
+    if (e.local && is_unset_edge(e.local, branch, to)) return true;
     if (branch.op != Op::Branch || branch.operands[0]->op != Op::Compare || !e.value) return false;
     const Instruction& c = *branch.operands[0];
     bool tested = References::canonical(c.operands[0]) == e.value && c.operands[1]->op == Op::Null;

@@ -126,6 +126,9 @@ struct Variables {
         else list[l]->starts_null = true;
         break;
       case Op::Initialise: break;
+      case Op::Clear:
+        if (state.null) list[l]->starts_null = true;
+        break;
       default:
         if (state.null) list[l]->starts_null = true;
     }
