@@ -179,7 +179,17 @@ class FunctionEmitter {
   friend class ModuleEmitter;
   void find_labels();
   void find_locals();
-  std::unordered_set<const ir::Local*> inside_region_;  // declared in a parallel region
+  // Parallel regions: what is declared in them, and those that are being printed.
+  void find_private_locals();
+  bool sets_status(const ir::ParallelRegion&) const;
+  bool last_has(const ir::ParallelRegion&, const ir::Local*) const;
+  std::string declaration_text(const std::vector<const ir::Local*>& locals, const std::vector<std::pair<const Type*, std::string>>& temporaries, std::size_t arguments,
+                               bool line_number);
+  struct OpenRegion { const ir::ParallelRegion* region; std::size_t at, declared, buffer_size; bool uses_line; };
+  std::vector<OpenRegion> regions_;
+  std::unordered_set<const ir::Local*> inside_region_, counters_, region_errors_;
+  std::unordered_map<const ir::Local*, const ir::ParallelRegion*> home_;
+  std::unordered_map<const ir::ParallelRegion*, std::vector<const ir::Local*>> private_of_;
   int last_line_ = 0;
 };
 

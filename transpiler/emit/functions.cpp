@@ -160,6 +160,7 @@ std::string FunctionEmitter::body() {
   choose_forms();
   find_labels();
   find_locals();
+  find_private_locals();
   for (std::size_t k = 0; k < f.blocks.size(); ++k) {
     const Block* b = f.blocks[k];
     current = b;
@@ -197,23 +198,35 @@ static bool is_optional(const Function& f, const Local* l) {
 }
 
 std::string FunctionEmitter::declarations() {
+  std::vector<const Local*> locals;
+  for (const Local* l : f.locals) {
+    if (!mentioned.count(l) || l->storage == Storage::Frame || l->storage == Storage::Closure || l->is_given || inside_region_.count(l) || counters_.count(l)) continue;
+    bool passed = l->is_parameter && !f.is_resume && !is_python_entry(*f.source) && !m.special_takes_arguments(*f.source);
+    if (passed && !is_optional(f, l)) continue;
+    locals.push_back(l);
+  }
+  return declaration_text(locals, declared_, buffer_size, uses_line);
+}
+
+std::string FunctionEmitter::declaration_text(const std::vector<const Local*>& locals, const std::vector<std::pair<const Type*, std::string>>& temporaries,
+                                              std::size_t arguments, bool line_number) {
   std::vector<std::pair<std::string, std::string>> list;
   std::string objects;
   auto class_object = [&](const Type* type, const std::string& name) { objects += fmt::format("  cy::Late<{}> {};\n", c_declaration(type, ""), name); };
-  for (const Local* l : f.locals) {
-    if (!mentioned.count(l) || l->storage == Storage::Frame || l->storage == Storage::Closure || l->is_given || inside_region_.count(l)) continue;
-    bool passed = l->is_parameter && !f.is_resume && !is_python_entry(*f.source) && f.source->kind != FunctionKind::Special && f.source->kind != FunctionKind::Property;
-    if (passed && !is_optional(f, l)) continue;
+  for (const Local* l : locals) {
     if (l->storage == Storage::Raw) {
       class_object(l->type, l->name);
       continue;
     }
+    if (region_errors_.count(l)) {
+      list.push_back({"cy::ParallelError ", l->name + "{}"});
+      continue;
+    }
     bool zero = l->starts_null || l->holds_state;
     auto [prefix, text] = declarator(l->type, l->name, zero && (is_counted(l->type) || kind_of(l->type) == TypeKind::Exception_));
-    bool unused = !read.count(l);
-    list.push_back({(unused ? "CY_UNUSED " : "") + prefix, text});
+    list.push_back({(read.count(l) ? "" : "CY_UNUSED ") + prefix, text});
   }
-  for (auto& [type, name] : declared_) {
+  for (auto& [type, name] : temporaries) {
     if (!type) list.push_back({"size_t ", name});
     else if (kind_of(type) == TypeKind::CppClass) class_object(type, name);
     else {
@@ -221,8 +234,8 @@ std::string FunctionEmitter::declarations() {
       list.push_back({prefix, text});
     }
   }
-  if (buffer_size) list.push_back({"PyObject *", fmt::format("cy_args[{}]", buffer_size)});
-  if (uses_line) list.push_back({"int ", "cy_line = 0"});
+  if (arguments) list.push_back({"PyObject *", fmt::format("cy_args[{}]", arguments)});
+  if (line_number) list.push_back({"int ", "cy_line = 0"});
   return declare_all(list) + objects;
 }
 

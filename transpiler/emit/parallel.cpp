@@ -3,6 +3,135 @@
 
 namespace cyrite::emit {
 using namespace ir;
-void FunctionEmitter::parallel_begin(const Instruction&) {}
-void FunctionEmitter::parallel_end(const Instruction&) {}
+
+static bool is_inside(const Block* b, const ParallelRegion* region) {
+  for (const ParallelRegion* r = b->region; r; r = r->begin ? r->begin->region : nullptr)
+    if (r == region) return true;
+  return false;
+}
+
+// Locals that stand in one region only are declared in it: every thread has its own.
+void FunctionEmitter::find_private_locals() {
+  std::unordered_map<const Local*, const ParallelRegion*> home;
+  std::unordered_set<const Local*> shared;
+  auto mention = [&](const Local* l, const Block* b) {
+    if (!l || shared.count(l) || l->storage != Storage::Register || l->is_parameter) return;
+    const ParallelRegion* region = b->region;
+    auto [found, fresh] = home.emplace(l, region);
+    if (fresh) return;
+    // The innermost region that has all mentions.
+    const ParallelRegion*& r = found->second;
+    while (r && !is_inside(b, r)) r = r->begin ? r->begin->region : nullptr;
+  };
+  std::vector<const ParallelRegion*> regions;
+  for (const Block* b : f.blocks)
+    for (const Instruction* i : b->instructions) {
+      for (const Instruction* v : i->operands)
+        if (v && v->op == Op::LocalPlace) mention(v->local, b);
+      if (i->op == Op::LoopBegin) mention(i->loop->counter, b);
+      if (i->op == Op::ParallelBegin) regions.push_back(i->region);
+    }
+  for (const ParallelRegion* r : regions) {
+    shared.insert({r->status, r->error});
+    for (const Local* l : r->last_privates) shared.insert(l);
+    for (auto& reduction : r->reductions) shared.insert(reduction.first);
+    if (r->is_range) counters_.insert(r->loop.counter);
+    if (r->error) region_errors_.insert(r->error);
+    for (const Local* l : r->privates)
+      if (!home.count(l) || !home[l]) private_of_[r].push_back(l);
+  }
+  for (auto& [l, region] : home)
+    if (region && !shared.count(l)) {
+      inside_region_.insert(l);
+      home_[l] = region;
+    }
+}
+
+static const char* reduction_sign(typed::COperator op) {
+  switch (op) {
+    case typed::COperator::Multiply: return "*";
+    case typed::COperator::And: return "&";
+    case typed::COperator::Or: return "|";
+    case typed::COperator::Xor: return "^";
+    default: return "+";
+  }
+}
+
+void FunctionEmitter::parallel_begin(const Instruction& i) {
+  const ParallelRegion& r = *i.region;
+  std::string pragma = r.is_range ? (r.inside_parallel ? "omp for" : "omp parallel for") : "omp parallel";
+  if (!r.inside_parallel || !r.is_range) {
+    if (r.num_threads) pragma += fmt::format(" num_threads({})", arg(r.num_threads));
+    if (r.use_threads_if) pragma += fmt::format(" if({})", arg(r.use_threads_if));
+  }
+  if (r.is_range && r.schedule) {
+    pragma += fmt::format(" schedule({}", r.schedule.view());
+    pragma += r.chunksize ? fmt::format(", {})", arg(r.chunksize)) : ")";
+  }
+  std::string last;
+  for (const Local* l : r.last_privates) last += (last.empty() ? "" : ", ") + l->name;
+  if (!last.empty()) pragma += r.is_range ? fmt::format(" lastprivate({})", last) : fmt::format(" private({})", last);
+  auto outer_privates = private_of_.find(&r);
+  if (outer_privates != private_of_.end()) {
+    std::string list;
+    for (const Local* l : outer_privates->second)
+      if (last_has(r, l)) list += (list.empty() ? "" : ", ") + l->name;
+    if (!list.empty()) pragma += fmt::format(" private({})", list);
+  }
+  for (auto& [l, op] : r.reductions) pragma += fmt::format(" reduction({}:{})", reduction_sign(op), l->name);
+  std::string head;
+  if (r.is_range) {
+    const CountedLoop& l = r.loop;
+    std::string type = c_declaration(l.type, ""), c = l.counter->name, start = arg(l.start), stop = arg(l.stop);
+    bool literal = !l.step || (l.step->op == Op::Literal && l.step->flag);
+    std::int64_t by = !l.step ? 1 : literal ? l.step->integer : 0;
+    if (literal && by == 1) head = fmt::format("for ({} {} = {}; {} < {}; ++{}) {{", type, c, start, c, wrap(expr(l.stop), kLess + 1), c);
+    else if (literal && by == -1) head = fmt::format("for ({} {} = {}; {} > {}; --{}) {{", type, c, start, c, wrap(expr(l.stop), kLess + 1), c);
+    else {
+      std::string step = l.step ? arg(l.step) : "1", count = "n_" + c;
+      declared_.push_back({nullptr, count});
+      line("{} = cy::loop_count({}, {}, {});", count, start, stop, step);
+      head = fmt::format("for (Py_ssize_t i_{0} = 0; i_{0} < (Py_ssize_t){1}; ++i_{0}) {{ {2} {0} = cy::wrapping_add({3}, ({2})(i_{0} * {4}));", c, count, type, start, step);
+    }
+  }
+  out += "#ifdef _OPENMP\n#pragma " + pragma + "\n#endif\n";
+  raw_line(r.is_range ? head : "{");
+  ++indent;
+  regions_.push_back({&r, out.size(), declared_.size(), buffer_size, uses_line});
+  buffer_size = 0;
+  uses_line = false;
+  if (r.is_range && r.status && sets_status(r)) line("if (__atomic_load_n(&{}, __ATOMIC_RELAXED)) goto {};", r.status->name, label(r.end));
+}
+
+bool FunctionEmitter::last_has(const ParallelRegion& r, const Local* l) const {
+  for (const Local* other : r.last_privates)
+    if (other == l) return false;
+  return mentioned.count(l) > 0;
+}
+
+bool FunctionEmitter::sets_status(const ParallelRegion& r) const {
+  for (const Block* b : f.blocks)
+    for (const Instruction* i : b->instructions)
+      if (is_inside(b, &r) && i->op == Op::Store && i->operands[0]->op == Op::LocalPlace && i->operands[0]->local == r.status) return true;
+  return false;
+}
+
+void FunctionEmitter::parallel_end(const Instruction&) {
+  OpenRegion region = regions_.back();
+  regions_.pop_back();
+  std::vector<std::pair<const Type*, std::string>> temporaries(declared_.begin() + static_cast<std::ptrdiff_t>(region.declared), declared_.end());
+  declared_.resize(region.declared);
+  std::vector<const Local*> locals;
+  for (const Local* l : f.locals)
+    if (auto home = home_.find(l); home != home_.end() && home->second == region.region && mentioned.count(l) && !counters_.count(l)) locals.push_back(l);
+  std::string text = declaration_text(locals, temporaries, buffer_size, uses_line);
+  out.insert(region.at, text);
+  for (LineMark& mark : marks)
+    if (mark.offset >= region.at) mark.offset += static_cast<std::uint32_t>(text.size());
+  buffer_size = region.buffer_size;
+  uses_line = region.uses_line;
+  --indent;
+  line("}}");
+}
+
 }  // namespace cyrite::emit

@@ -163,6 +163,8 @@ void FunctionEmitter::store(const Instruction& i) {
   Value target = i.operands[0], value = i.operands[1];
   Expression to = place(target);
   std::string text = arg(value);
+  bool of_region = i.block->region && target->op == Op::LocalPlace && i.block->region->status == target->local;
+  if (of_region) return line("__atomic_store_n(&{}, {}, __ATOMIC_RELAXED);", to.text, text);
   bool counted = is_counted(target->type);
   bool linear = target->op == Op::LocalPlace && target->local->is_linear;  // holds nothing when it is set
   if (!counted || linear || i.op == Op::Initialise) {
@@ -258,6 +260,13 @@ void FunctionEmitter::instruction(const Instruction& i) {
 
 void FunctionEmitter::handler_state(const Instruction& i) {
   std::string state = place(i.operands[0]).text;
+  if (region_errors_.count(i.operands[0]->local)) {
+    if (i.op == Op::SaveRaised) {
+      uses_line = true;
+      line("cy::add_traceback({}, {}, cy_line);", quoted(m.traceback_name(*f.source)), m.file_expression(f.source->span.file));
+    }
+    return line("cy::{}(&{});", i.op == Op::SaveRaised ? "carry_error" : "raise_carried", state);
+  }
   switch (i.op) {
     case Op::EnterHandler:
       uses_line = true;
