@@ -185,9 +185,9 @@ class FunctionEmitter {
   bool last_has(const ir::ParallelRegion&, const ir::Local*) const;
   std::string declaration_text(const std::vector<const ir::Local*>& locals, const std::vector<std::pair<const Type*, std::string>>& temporaries, std::size_t arguments,
                                bool line_number);
-  struct OpenRegion { const ir::ParallelRegion* region; std::size_t at, declared, buffer_size; bool uses_line; };
+  struct OpenRegion { const ir::ParallelRegion* region; std::size_t at, declared, buffer_size; bool uses_line, in_team; };
   std::vector<OpenRegion> regions_;
-  std::unordered_set<const ir::Local*> inside_region_, counters_, region_errors_;
+  std::unordered_set<const ir::Local*> inside_region_, counters_, region_errors_, last_privates_;
   std::unordered_map<const ir::Local*, const ir::ParallelRegion*> home_;
   std::unordered_map<const ir::ParallelRegion*, std::vector<const ir::Local*>> private_of_;
   int last_line_ = 0;

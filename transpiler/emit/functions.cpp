@@ -63,7 +63,7 @@ void FunctionEmitter::find_labels() {
         }
         break;
       case Op::Switch:
-        for (const Block* t : last.more_targets) jump(t, t == last.more_targets.back());
+        for (std::size_t t = 0; t < last.more_targets.size(); ++t) jump(last.more_targets[t], t + 1 == last.more_targets.size());
         break;
       default: each_successor(*b, [&](const Block* t) { jump(t, true); });
     }
@@ -223,6 +223,10 @@ std::string FunctionEmitter::declaration_text(const std::vector<const Local*>& l
       continue;
     }
     bool zero = l->starts_null || l->holds_state;
+    if (last_privates_.count(l)) {  // a loop without iterations leaves it alone
+      list.push_back({c_declaration(l->type, "") + " ", l->name + "{}"});
+      continue;
+    }
     auto [prefix, text] = declarator(l->type, l->name, zero && (is_counted(l->type) || kind_of(l->type) == TypeKind::Exception_));
     list.push_back({(read.count(l) ? "" : "CY_UNUSED ") + prefix, text});
   }

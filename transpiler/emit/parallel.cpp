@@ -33,7 +33,10 @@ void FunctionEmitter::find_private_locals() {
     }
   for (const ParallelRegion* r : regions) {
     shared.insert({r->status, r->error});
-    for (const Local* l : r->last_privates) shared.insert(l);
+    for (const Local* l : r->last_privates) {
+      shared.insert(l);
+      if (!is_counted(l->type) && kind_of(l->type) != TypeKind::Array && kind_of(l->type) != TypeKind::CppClass) last_privates_.insert(l);
+    }
     for (auto& reduction : r->reductions) shared.insert(reduction.first);
     if (r->is_range) counters_.insert(r->loop.counter);
     if (r->error) region_errors_.insert(r->error);
@@ -61,6 +64,9 @@ void FunctionEmitter::parallel_begin(const Instruction& i) {
   const ParallelRegion& r = *i.region;
   std::string pragma = r.is_range ? (r.inside_parallel ? "omp for" : "omp parallel for") : "omp parallel";
   if (!r.inside_parallel || !r.is_range) {
+    // Without OpenMP nothing else may use them.
+    for (Value v : {r.num_threads, r.use_threads_if, r.chunksize})
+      if (v && v->op != Op::Literal) line("(void){};", tight(v));
     if (r.num_threads) pragma += fmt::format(" num_threads({})", arg(r.num_threads));
     if (r.use_threads_if) pragma += fmt::format(" if({})", arg(r.use_threads_if));
   }
@@ -79,6 +85,16 @@ void FunctionEmitter::parallel_begin(const Instruction& i) {
     if (!list.empty()) pragma += fmt::format(" private({})", list);
   }
   for (auto& [l, op] : r.reductions) pragma += fmt::format(" reduction({}:{})", reduction_sign(op), l->name);
+  // An exception raised in a thread must outlive the sections that hold the GIL: the thread keeps its Python state meanwhile.
+  bool keeps_state = !r.inside_parallel && !r.holds_gil_outside && r.status && sets_status(r);
+  std::string team;
+  if (keeps_state && r.is_range) {
+    std::size_t at = pragma.find(" schedule("), other = pragma.find(" lastprivate("), third = pragma.find(" reduction(");
+    std::size_t cut = std::min(std::min(at, other), third);
+    std::string head_clauses = pragma.substr(std::string("omp parallel for").size(), cut == std::string::npos ? cut : cut - std::string("omp parallel for").size());
+    team = "omp parallel" + head_clauses;
+    pragma = "omp for" + (cut == std::string::npos ? "" : pragma.substr(cut));
+  }
   std::string head;
   if (r.is_range) {
     const CountedLoop& l = r.loop;
@@ -94,12 +110,18 @@ void FunctionEmitter::parallel_begin(const Instruction& i) {
       head = fmt::format("for (Py_ssize_t i_{0} = 0; i_{0} < (Py_ssize_t){1}; ++i_{0}) {{ {2} {0} = cy::wrapping_add({3}, ({2})(i_{0} * {4}));", c, count, type, start, step);
     }
   }
+  if (!team.empty()) {
+    out += "#ifdef _OPENMP\n#pragma " + team + "\n#endif\n";
+    raw_line("{ cy::KeepThreadState keep_state;");
+  }
   out += "#ifdef _OPENMP\n#pragma " + pragma + "\n#endif\n";
   raw_line(r.is_range ? head : "{");
   ++indent;
-  regions_.push_back({&r, out.size(), declared_.size(), buffer_size, uses_line});
+  regions_.push_back({&r, out.size(), declared_.size(), buffer_size, uses_line, false});
   buffer_size = 0;
   uses_line = false;
+  regions_.back().in_team = !team.empty();
+  if (keeps_state && !r.is_range) raw_line("cy::KeepThreadState keep_state;");
   if (r.is_range && r.status && sets_status(r)) line("if (__atomic_load_n(&{}, __ATOMIC_RELAXED)) goto {};", r.status->name, label(r.end));
 }
 
@@ -131,7 +153,7 @@ void FunctionEmitter::parallel_end(const Instruction&) {
   buffer_size = region.buffer_size;
   uses_line = region.uses_line;
   --indent;
-  line("}}");
+  raw_line(region.in_team ? "} }" : "}");
 }
 
 }  // namespace cyrite::emit
