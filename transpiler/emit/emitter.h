@@ -120,6 +120,7 @@ class FunctionEmitter {
   std::string tight(Value v) { return wrap(expr(v), kPrimary); }
   Expression place(Value);
   Expression compute(const ir::Instruction&);  // the operation itself, not its temporary
+  Expression linear_test(const ir::Instruction&);
   Expression binary(const ir::Instruction&);
   Expression compare(const ir::Instruction&);
   Expression call(const ir::Instruction&);

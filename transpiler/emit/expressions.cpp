@@ -118,6 +118,8 @@ Expression FunctionEmitter::compute(const Instruction& i) {
       for (std::size_t k = 0; k < i.operands.size(); ++k) text += (k ? ", " : "") + arg(i.operands[k]);
       return {text + "}"};
     }
+    case Op::CheckIndex: return expr(i.operands[1]);  // dropped
+    case Op::LinearTest: return linear_test(i);
     case Op::LoopCount:
       return {fmt::format("cy::loop_count({}, {}, {})", arg(i.operands[0]), arg(i.operands[1]), arg(i.operands[2]))};
     case Op::ViewExtent: return {fmt::format("cy::view_extent({}, {})", arg(i.operands[0]), i.integer)};
@@ -127,6 +129,28 @@ Expression FunctionEmitter::compute(const Instruction& i) {
     case Op::PythonEntry: return {fmt::format("(void*){}", m.function_name(*i.function)), kUnary};
     default: return call(i);
   }
+}
+
+// Terms that count up are compared with those that count down; one value on each side needs no wider type.
+Expression FunctionEmitter::linear_test(const Instruction& i) {
+  std::string up, down, *side = nullptr;
+  int terms = 0;
+  auto add = [&](std::int64_t coefficient, const std::string& text) {
+    side = coefficient > 0 ? &up : &down;
+    std::int64_t factor = coefficient > 0 ? coefficient : -coefficient;
+    *side += (side->empty() ? "" : " + ") + (factor == 1 || text.empty() ? text : fmt::format("{} * ", factor)) + (factor == 1 || text.empty() ? "" : text);
+  };
+  bool plain = !i.of_type && i.integer == 0 && i.operands.size() == 2 && i.cases[0] + i.cases[1] == 0 && std::abs(i.cases[0]) == 1 && i.operands[0]->type == i.operands[1]->type;
+  if (!i.of_type && i.operands.size() == 1 && std::abs(i.cases[0]) == 1 && i.operands[0]->type->kind == TypeKind::Int && as<IntType>(i.operands[0]->type)->sign == Sign::Signed)
+    return {fmt::format("{} {} {}", wrap(expr(i.operands[0]), kAdd), i.cases[0] > 0 ? ">=" : "<=", -i.integer * i.cases[0]), kLess};
+  for (std::size_t k = 0; k < i.operands.size(); ++k, ++terms) add(i.cases[k], (plain ? "" : "(cy::Wide)") + tight(i.operands[k]));
+  if (i.of_type) {
+    std::string sum = fmt::format("{}{}{}", up.empty() ? "0" : up, down.empty() ? "" : " - (" + down + ")", i.integer ? fmt::format(" + {}", i.integer) : "");
+    return {fmt::format("cy::fits_in<{}>({})", c_declaration(i.of_type, ""), sum)};
+  }
+  if (i.integer > 0) up += (up.empty() ? "" : " + ") + std::to_string(i.integer);
+  if (i.integer < 0) down += (down.empty() ? "" : " + ") + std::to_string(-i.integer);
+  return {fmt::format("{} <= {}", down.empty() ? "0" : down, up.empty() ? "0" : up), kLess};
 }
 
 Expression FunctionEmitter::binary(const Instruction& i) {

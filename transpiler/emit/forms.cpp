@@ -13,8 +13,10 @@ bool always_inline(Op op) {
     default: return false;
   }
 }
+bool is_dropped_check(const Instruction& i) { return i.op == Op::CheckIndex && !i.checks.bounds && !i.checks.wraparound; }
 // Prints nothing but its operand, or a cast of it.
-bool transparent(Op op) { return op == Op::BorrowCast || op == Op::ObjectToPointer; }
+bool transparent(const Instruction& i) { return i.op == Op::BorrowCast || i.op == Op::ObjectToPointer || is_dropped_check(i); }
+const Instruction* seen_through(const Instruction& i) { return i.operands[i.op == Op::CheckIndex ? 1 : 0]; }
 
 bool stores_into(const Instruction& i, const Local* local) {
   auto is = [&](const Instruction* p) { return p && p->op == Op::LocalPlace && p->local == local; };
@@ -30,7 +32,7 @@ bool stores_into(const Instruction& i, const Local* local) {
   }
 }
 
-bool acts(const Instruction& i) { return info(i.op).effect == Effect::Acts; }
+bool acts(const Instruction& i) { return info(i.op).effect == Effect::Acts && !is_dropped_check(i); }
 // Leaves memory alone: a read may be moved over it.
 bool harmless(const Instruction& i) {
   switch (i.op) {
@@ -81,7 +83,7 @@ struct Chooser {
     ++uses[v->id];
     user[v->id] = i;
     // A transparent value that is used often makes its operand be used often.
-    if (transparent(v->op) && uses[v->id] > 1) use(v->operands[0], i);
+    if (transparent(*v) && uses[v->id] > 1) use(seen_through(*v), i);
   }
   static std::vector<const Local*> stored_locals(const Instruction& i) {
     std::vector<const Local*> out;
@@ -121,7 +123,7 @@ struct Chooser {
       inherit(b, i, at);
       return Form::Inline;
     }
-    if (transparent(i.op)) {
+    if (transparent(i)) {
       inherit(b, i, at);
       return Form::Inline;
     }

@@ -200,7 +200,7 @@ void FunctionEmitter::instruction(const Instruction& i) {
   if (form(i) == Form::Inline) return;
   switch (i.op) {
     case Op::Load: case Op::Unary: case Op::Binary: case Op::Compare: case Op::NotTruth: case Op::CCast: case Op::Select:
-    case Op::AggregateValue: case Op::LoopCount: case Op::ViewExtent: case Op::ViewStride: case Op::AddressOf: {
+    case Op::AggregateValue: case Op::LoopCount: case Op::LinearTest: case Op::ViewExtent: case Op::ViewStride: case Op::AddressOf: {
       line("{} = {};", result_name(i), wrap(compute(i), kAssign));
       const Instruction* p = i.op == Op::Load ? i.operands[0] : nullptr;
       if (i.moves && p->op == Op::LocalPlace && p->local->storage == Storage::Frame) line("{} = {};", place(i.operands[0]).text, is_view(i.type) ? "{}" : "nullptr");

@@ -54,6 +54,7 @@ bool fails(const Instruction& i) {
   }
   switch (i.op) {
     case Op::RuntimeCall: return i.runtime->failure != Failure::Never;
+    case Op::CheckIndex: return i.checks.bounds;
     case Op::CppCall:
     case Op::Construct: return i.exceptions && i.exceptions->kind != ExceptionSpec::None;
     default: return signature_fails(i.signature);

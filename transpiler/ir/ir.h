@@ -140,6 +140,7 @@ struct Block {
   ParallelRegion* region = nullptr;        // innermost parallel region
   bool is_cold = false;                    // error exits and handlers: printed last
   bool is_handler = false;                 // entered with an exception set
+  bool is_fallback = false;                // of a loop that has a version without checks: runs only when a bound is broken
   std::string note;                        // for dumps: "for body", "except"
 };
 

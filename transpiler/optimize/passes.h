@@ -8,6 +8,8 @@ namespace cyrite::optimize {
 void unreachable(ir::Module&, ir::Function&);
 // Branches on constants become jumps; blocks that only jump are skipped.
 void branches(ir::Module&, ir::Function&);
+// Drops index checks that cannot fail; loops whose checks can be decided before they start get a version without them.
+void index_checks(ir::Module&, ir::Function&);
 // Locals of parallel regions become private to them.
 void parallel(ir::Module&, ir::Function&);
 // A generator's body becomes its resume function.

@@ -20,6 +20,7 @@ struct Pass {
 constexpr Pass kPasses[] = {
     {"unreachable", optimize::unreachable, false},
     {"branches", optimize::branches, true},
+    {"index_checks", optimize::index_checks, true},
     {"parallel", optimize::parallel, false},
     {"generators", optimize::generators, false},
     {"exits", optimize::exits, false},

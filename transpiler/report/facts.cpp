@@ -27,7 +27,9 @@ OperationFact fact_of(const ir::Instruction& i) {
     case Op::MakeClosure: return {2, "makes a closure: an inner function uses variables of this one", false};
     case Op::Suspend: return {2, "hands a value to the caller of the generator", false};
     case Op::CheckNotNone: return {0, "checks for None: `not None` in the argument list makes the check once", true};
-    case Op::CheckIndex: return {0, "checks the index: it could not be proved to be inside", true};
+    case Op::CheckIndex:
+      if (!i.checks.bounds && !i.checks.wraparound) return {0, {}, false};
+      return {0, "checks the index: it could not be proved to be inside", true};
     case Op::CheckNonZero: return {0, "checks for division by zero: `cdivision=True` leaves it out", true};
     case Op::CheckDivision: return {0, "checks the division for overflow", true};
     case Op::CheckedBinary: return {0, "checks for overflow: `overflowcheck` is on", true};
@@ -78,7 +80,7 @@ ModuleReport collect_report(const ir::Module& module, const SourceFiles& sources
         total.first_line = total.first_line ? std::min(total.first_line, number) : number;
         total.last_line = std::max(total.last_line, number);
         OperationFact fact = fact_of(*i);
-        if (fact.text.empty() || (block->is_cold && fact.is_check)) continue;
+        if (fact.text.empty() || ((block->is_cold || block->is_fallback) && fact.is_check)) continue;
         if (fact.is_check && !block->loop) continue;  // a check outside loops costs nothing worth a word
         add_fact(report.lines[line - 1], fact, excerpt_of(i->span, file), block->loop != nullptr);
         total.score += kWeights[fact.cost];

@@ -1,5 +1,7 @@
 // Counted loops whose step is known only at run time, or whose counter may pass the limit of its type: iterations are counted.
 #pragma once
+#include <limits>
+
 #include "cy/python.h"
 
 namespace cy {
@@ -24,6 +26,16 @@ inline std::size_t loop_count(Start start, Stop stop, Step step) {
   if (!(first < last) || stride == 0) return 0;
   unsigned long long distance = static_cast<unsigned long long>(last) - static_cast<unsigned long long>(first);
   return static_cast<std::size_t>((distance - 1) / stride + 1);
+}
+// Sums of a few 64-bit integers without overflow: what is asked before a loop that then runs without index checks.
+#if defined(__SIZEOF_INT128__)
+__extension__ typedef __int128 Wide;
+#else
+typedef long double Wide;
+#endif
+template <class T>
+inline bool fits_in(Wide value) {
+  return value >= static_cast<Wide>(std::numeric_limits<T>::min()) && value <= static_cast<Wide>(std::numeric_limits<T>::max());
 }
 // The exclusive stop of a loop that includes its stop.
 template <class Stop, class Step>

@@ -1,0 +1,259 @@
+// before: every index into a memoryview is checked where it is used
+// after:  a loop whose checks can all be decided before it starts exists twice: without them, and as it was for the case that a bound
+//         is broken, so that the exception comes in the same round as ever. Checks that can never fail are dropped.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "ir/flow.h"
+#include "optimize/clone.h"
+#include "optimize/loop_ranges.h"
+#include "optimize/passes.h"
+
+namespace cyrite::optimize {
+using namespace ir;
+
+namespace {
+
+constexpr std::size_t kLargestLoop = 600;    // instructions: a longer loop is not worth a second copy
+constexpr std::size_t kMostRequirements = 24;
+
+struct Candidate {
+  Instruction* begin = nullptr;      // LoopBegin
+  std::vector<Block*> blocks;        // what runs between begin and latch, latch included
+  std::size_t size = 0;
+};
+
+struct Plan {
+  std::vector<Instruction*> checks;  // those that cannot fail when the requirements hold
+  std::vector<Requirement> requirements;
+  std::vector<Leaf> leaves;
+};
+
+bool is_check(const Instruction& i) { return i.op == Op::CheckIndex && (i.checks.bounds || i.checks.wraparound); }
+
+class IndexChecks {
+ public:
+  IndexChecks(Module& module, Function& function) : module_(module), function_(function), edit_(module, function) {}
+
+  void run() {
+    if (!function_.suspensions.empty() || !has_checks()) return;
+    std::vector<Instruction*> begins;
+    for (Block* b : function_.blocks)
+      if (b->instructions.back()->op == Op::LoopBegin) begins.push_back(b->instructions.back());
+    for (Instruction* begin : begins)
+      if (!done_.count(begin)) treat(begin);
+  }
+
+ private:
+  bool has_checks() const {
+    for (const Block* b : function_.blocks)
+      for (const Instruction* i : b->instructions)
+        if (is_check(*i) && b->loop) return true;
+    return false;
+  }
+
+  // The loops that start in the run of blocks of this one, outermost first.
+  static std::vector<Instruction*> loops_in(const Candidate& loop) {
+    std::vector<Instruction*> out;
+    for (Block* b : loop.blocks)
+      if (b->instructions.back()->op == Op::LoopBegin) out.push_back(b->instructions.back());
+    return out;
+  }
+
+  // A loop is taken whole when its inner loops would not lose more checks by themselves.
+  void treat(Instruction* begin) {
+    Candidate loop = candidate(begin);
+    if (loop.blocks.empty()) return;
+    Plan plan = plan_for(loop);
+    std::vector<Instruction*> inner = loops_in(loop);
+    bool best = true;
+    for (Instruction* i : inner) {
+      Candidate inner_loop = candidate(i);
+      if (inner_loop.blocks.empty()) continue;
+      for (Instruction* check : plan_for(inner_loop).checks)
+        best = best && std::find(plan.checks.begin(), plan.checks.end(), check) != plan.checks.end();
+    }
+    if (plan.checks.empty() || !best) {
+      drop_proved(loop, plan);
+      return;  // the inner ones come by themselves
+    }
+    if (plan.requirements.empty()) {
+      for (Instruction* check : plan.checks) drop(*check, "in range in every round");
+    } else if (loop.size <= kLargestLoop) {
+      make_versions(loop, plan);
+    } else {
+      drop_proved(loop, plan);
+      return;
+    }
+    for (Instruction* i : inner) done_.insert(i);
+  }
+
+  // Even where the loop stays one, what needs no question goes.
+  void drop_proved(const Candidate& loop, const Plan& plan) {
+    if (plan.checks.empty()) return;
+    Flow flow(function_);
+    LocalFacts facts(function_);
+    LoopRanges ranges(function_, flow, facts, loop.blocks, loop.begin->loop);
+    for (Instruction* check : plan.checks) {
+      auto required = ranges.never_fails(*check);
+      if (required && required->empty()) drop(*check, "in range in every round");
+    }
+  }
+
+  Candidate candidate(Instruction* begin) const {
+    Candidate c;
+    CountedLoop* loop = begin->loop;
+    std::size_t first = index_of(function_, begin->block) + 1, last = index_of(function_, loop->latch);
+    if (last >= function_.blocks.size() || first > last || loop->latch->instructions.back()->op != Op::LoopEnd) return c;
+    std::vector<Block*> blocks(function_.blocks.begin() + static_cast<std::ptrdiff_t>(first), function_.blocks.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+    std::unordered_set<const Block*> members(blocks.begin(), blocks.end());
+    for (const Block* b : blocks)
+      for (const Instruction* i : b->instructions) {
+        if (i->op == Op::ParallelBegin || i->op == Op::ParallelEnd || i->op == Op::StartGenerator || i->op == Op::Construct) return c;
+        ++c.size;
+      }
+    // Nobody outside jumps in, and nothing made inside is used behind the loop.
+    for (const Block* b : function_.blocks) {
+      bool is_member = members.count(b);
+      bool enters = false;
+      if (!is_member && b != begin->block) each_successor(*b, [&](const Block* t) { enters = enters || members.count(t); });
+      if (enters || (!is_member && b->handler && members.count(b->handler))) return c;
+      if (is_member) continue;
+      for (const Instruction* i : b->instructions)
+        for (const Instruction* v : i->operands)
+          if (v && members.count(v->block)) return c;
+    }
+    c.begin = begin;
+    c.blocks = std::move(blocks);
+    return c;
+  }
+
+  Plan plan_for(const Candidate& loop) {
+    Plan plan;
+    Flow flow(function_);
+    LocalFacts facts(function_);
+    LoopRanges ranges(function_, flow, facts, loop.blocks, loop.begin->loop);
+    for (Block* b : loop.blocks) {
+      if (!flow.reachable(b)) continue;
+      for (Instruction* i : b->instructions) {
+        if (!is_check(*i)) continue;
+        auto required = ranges.never_fails(*i);
+        if (!required || plan.requirements.size() + required->size() > kMostRequirements) continue;
+        plan.checks.push_back(i);
+        for (Requirement& r : *required)
+          if (std::find(plan.requirements.begin(), plan.requirements.end(), r) == plan.requirements.end()) plan.requirements.push_back(std::move(r));
+      }
+    }
+    plan.leaves = std::move(ranges.leaves);
+    return plan;
+  }
+
+  static void drop(Instruction& check, std::string proof) {
+    check.checks.bounds = check.checks.wraparound = false;
+    check.proof = std::move(proof);
+  }
+
+  // ---- the question before the loop
+
+  Value computed(Value recipe, Block* at) {
+    switch (recipe->op) {
+      case Op::Literal: {
+        Value v = edit_.append(at, Op::Literal, recipe->type, {});
+        v->text = recipe->text;
+        v->integer = recipe->integer;
+        v->flag = recipe->flag;
+        return v;
+      }
+      case Op::Load: return edit_.append(at, Op::Load, recipe->type, {place(recipe->operands[0]->local, at)});
+      case Op::CCast: return edit_.append(at, Op::CCast, recipe->type, {computed(recipe->operands[0], at)});
+      default: {  // an extent: of a ViewExtent, or of the check that asks for it
+        Value v = edit_.append(at, Op::ViewExtent, recipe->type, {place(recipe->operands[0]->local, at)});
+        v->integer = recipe->integer;
+        return v;
+      }
+    }
+  }
+  Value place(Local* local, Block* at) {
+    Value p = edit_.append(at, Op::LocalPlace, local->type, {});
+    p->local = local;
+    return p;
+  }
+
+  Value condition(const Plan& plan, Block* at, const Type* truth) {
+    std::vector<Value> values(plan.leaves.size(), nullptr);
+    Value all = nullptr;
+    for (const Requirement& r : plan.requirements) {
+      std::vector<Value> operands;
+      std::vector<std::int64_t> coefficients;
+      for (auto [number, coefficient] : r.form.terms) {
+        Value& v = values[static_cast<std::size_t>(number)];
+        const Leaf& leaf = plan.leaves[static_cast<std::size_t>(number)];
+        if (!v) v = leaf.outside ? leaf.recipe : computed(leaf.recipe, at);
+        operands.push_back(v);
+        coefficients.push_back(coefficient);
+      }
+      Value test = edit_.append(at, Op::LinearTest, truth, std::move(operands));
+      test->cases = std::move(coefficients);
+      test->integer = r.form.constant;
+      test->of_type = r.fits;
+      if (!all) {
+        all = test;
+        continue;
+      }
+      all = edit_.append(at, Op::Binary, truth, {all, test});
+      all->c_operator = typed::COperator::And;
+    }
+    return all;
+  }
+
+  void make_versions(const Candidate& loop, const Plan& plan) {
+    Block* before = loop.begin->block;
+    before->instructions.pop_back();
+    const Type* truth = loop.begin->loop->type;
+    Value holds = condition(plan, before, truth);
+    Block* fast = edit_.new_block(before, "loop without checks");
+    Block* slow = edit_.new_block(before, "loop with checks");
+    Instruction* branch = edit_.append(before, Op::Branch, nullptr, {holds});
+    branch->span = loop.begin->span;
+    branch->targets[0] = fast;
+    branch->targets[1] = slow;
+    branch->likely = 1;
+    // The old loop keeps its checks and starts in `slow`; the copy starts in `fast`.
+    loop.begin->block = slow;
+    slow->instructions.push_back(loop.begin);
+    loop.begin->loop->begin = slow;
+    Cloner cloner(edit_, module_);
+    cloner.map(slow, fast);
+    std::vector<Block*> copies = cloner.clone(loop.blocks);
+    CountedLoop* copy = cloner.copy_of(loop.begin->loop);
+    copy->begin = fast;
+    Instruction* begin = edit_.append(fast, Op::LoopBegin, nullptr, {});
+    begin->span = loop.begin->span;
+    begin->loop = copy;
+    begin->targets[0] = cloner.copy_of(loop.begin->targets[0]);
+    begin->targets[1] = loop.begin->targets[1];
+    for (Instruction* check : plan.checks) drop(*cloner.copy_of(check), fmt::format("asked before the loop: {} conditions", plan.requirements.size()));
+    for (Block* b : loop.blocks) b->is_fallback = true;
+    auto& list = function_.blocks;
+    auto at = list.begin() + static_cast<std::ptrdiff_t>(index_of(function_, before)) + 1;
+    std::vector<Block*> added{fast};
+    added.insert(added.end(), copies.begin(), copies.end());
+    added.push_back(slow);
+    list.insert(at, added.begin(), added.end());
+    for (Block* b : copies)
+      if (b->instructions.back()->op == Op::LoopBegin) done_.insert(b->instructions.back());
+    done_.insert(begin);
+  }
+
+  Module& module_;
+  Function& function_;
+  Editor edit_;
+  std::unordered_set<const Instruction*> done_;
+};
+
+}  // namespace
+
+void index_checks(Module& module, Function& function) { IndexChecks(module, function).run(); }
+
+}  // namespace cyrite::optimize
