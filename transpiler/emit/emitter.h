@@ -56,7 +56,7 @@ class ModuleEmitter {
   // ---- sections of the output, in order
   std::string headers, types, prototypes, tables, generator_tables, functions, classes, constants_text, init;
   std::vector<LineMark> marks;                      // offsets in `functions`
-  int name_caches = 0;
+  int name_caches = 0, attribute_caches = 0;
   std::unordered_set<const ir::Local*> mentioned;   // of the function that is being printed
 
   // ---- functions.cpp, arguments.cpp, generators.cpp
@@ -120,6 +120,7 @@ class FunctionEmitter {
   std::string tight(Value v) { return wrap(expr(v), kPrimary); }
   Expression place(Value);
   Expression compute(const ir::Instruction&);  // the operation itself, not its temporary
+  bool remembers(const ir::Instruction&) const;
   Expression linear_test(const ir::Instruction&);
   Expression binary(const ir::Instruction&);
   Expression compare(const ir::Instruction&);

@@ -232,10 +232,19 @@ std::string FunctionEmitter::c_arguments(const Instruction& i, std::size_t first
   return text;
 }
 
+// What a module's body does once needs no memory.
+bool FunctionEmitter::remembers(const Instruction& i) const { return i.block->loop || (f.source && f.source->kind != typed::FunctionKind::ModuleBody); }
+
 Expression FunctionEmitter::call(const Instruction& i) {
   switch (i.op) {
     case Op::RuntimeCall: {
       std::string text = fmt::format("cy::{}", i.runtime->name);
+      bool loads = i.runtime->name == "object_getattr", stores = i.runtime->name == "object_setattr";
+      if ((loads || stores) && remembers(i)) {
+        text = fmt::format("cy::{}(&attribute_cache[{}]", loads ? "cached_getattr" : "cached_setattr", m.attribute_caches++);
+        for (std::size_t k = 0; k < i.operands.size(); ++k) text += ", " + runtime_argument(i, k);
+        return {text + ")"};
+      }
       if (i.runtime->result == ResultMode::T) text += fmt::format("<{}>", c_declaration(i.type, ""));
       text += '(';
       for (std::size_t k = 0; k < i.operands.size(); ++k) text += (k ? ", " : "") + runtime_argument(i, k);

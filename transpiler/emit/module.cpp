@@ -114,6 +114,7 @@ EmittedModule ModuleEmitter::run() {
   constant_table();
   module_section();
   std::string declared = fmt::format("static PyObject *constants[{}];\n", std::max<std::size_t>(1, source.constants.size()));
+  if (attribute_caches) declared += fmt::format("static cy::AttributeCache attribute_cache[{}];\n", attribute_caches);
   if (name_caches) declared += fmt::format("static cy::NameCache name_cache[{}];\n", name_caches);
   EmittedModule out;
   std::string after = types + declared + prototypes + tables + generator_tables + classes;

@@ -300,7 +300,9 @@ void FunctionEmitter::python_call(const Instruction& i) {
     std::string head = arg(i.operands[0]), name = result_name(i);
     std::string method_name = method ? m.constant(i.constant) : "";
     if (keywords == 0 && count <= 2) {
-      std::string text = method ? fmt::format("cy::call_method_{}({}, {}", count, head, method_name) : fmt::format("cy::call_{}({}", count, head);
+      std::string text = !method ? "" : remembers(i) ? fmt::format("cy::cached_method_{}(&attribute_cache[{}], {}, {}", count, m.attribute_caches++, head, method_name)
+                                                    : fmt::format("cy::call_method_{}({}, {}", count, head, method_name);
+      if (!method) text = fmt::format("cy::call_{}({}", count, head);
       for (std::size_t k = 1; k <= count; ++k) text += ", " + arg(i.operands[k]);
       line("{} = {});", name, text);
     } else {
@@ -309,7 +311,8 @@ void FunctionEmitter::python_call(const Instruction& i) {
       if (method) line("cy_args[0] = {};", head);
       for (std::size_t k = 1; k <= count; ++k) line("cy_args[{}] = {};", k, arg(i.operands[k]));
       std::string names = keywords ? m.constant(m.names_tuple(i.names)) : "nullptr";
-      if (method) line("{} = cy::call_method({}, cy_args, {}, {});", name, method_name, count + 1 - keywords, names);
+      if (method && remembers(i)) line("{} = cy::cached_method(&attribute_cache[{}], {}, cy_args, {}, {});", name, m.attribute_caches++, method_name, count + 1 - keywords, names);
+      else if (method) line("{} = cy::call_method({}, cy_args, {}, {});", name, method_name, count + 1 - keywords, names);
       else line("{} = cy::call_vector({}, cy_args + 1, {}, {});", name, head, count - keywords, names);
     }
   }

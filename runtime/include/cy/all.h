@@ -2,6 +2,7 @@
 #pragma once
 #include "cy/arguments.h"
 #include "cy/async_generator.h"
+#include "cy/attribute_cache.h"
 #include "cy/builtins.h"
 #include "cy/bytearray.h"
 #include "cy/bytes.h"
