@@ -52,6 +52,23 @@ struct ClassBody {
       if (nodes[k]->default_value) f.parameters[k].c_default = kept_default(c, *nodes[k]->default_value, f.parameters[k].type, out);
   }
 
+  // Slots and accessors give C values.
+  void set_result(typed::Function& f) {
+    const SpecialMethod* row = f.kind == FunctionKind::Special ? find_special_method(f.slot.view()) : nullptr;
+    bool accessor = f.kind == FunctionKind::Property && f.slot != "__get__";
+    SpecialResult result = row ? row->result : accessor ? SpecialResult::Status : SpecialResult::Object;
+    switch (result) {
+      case SpecialResult::Object: return;
+      case SpecialResult::Void: f.result = c.types.void_; f.returns_status = true; return;
+      case SpecialResult::Status: f.result = c.types.int_; f.returns_status = true; break;
+      case SpecialResult::Truth: f.result = c.types.bint; break;
+      case SpecialResult::Size: f.result = c.types.ssize; break;
+      case SpecialResult::Hash: f.result = c.types.hash; break;
+    }
+    f.exceptions.kind = ExceptionSpec::Value;
+    f.exceptions.value = "-1";
+  }
+
   typed::Function* method(const ast::FunctionDef& d, const Decorations& decorations, FunctionKind kind, Text slot) {
     typed::Function* f = c.new_function(kind, d.name, d.name_span);
     f->owner = &type;
@@ -63,6 +80,7 @@ struct ClassBody {
                                    : f->directives->iterable_coroutine ? typed::GeneratorKind::IterableCoroutine : typed::GeneratorKind::Coroutine;
     declarations_of(c).decorations_of_function[f] = &decorations;
     set_documentation(c, *f, d.body);
+    set_result(*f);
     c.check_function_body(f, d.parameters, without_docstring(d.body));
     set_defaults(*f, d.parameters);
     return f;
@@ -85,10 +103,13 @@ struct ClassBody {
     cls.specials.push_back(method(d, decorations, FunctionKind::Special, d.name));
   }
 
+  Text accessor_name(Text property, Text slot) { return Text(fmt::format("{}.{}.{}", type.name.view(), property.view(), slot.view())); }
+
   void property(const ast::FunctionDef& d, const Decorations& decorations, Text name, std::string_view accessor) {
     PythonMember* m = find(name);
     if (!m) m = &member(PythonMember::GetSet, name);
     typed::Function* f = method(d, decorations, FunctionKind::Property, accessor == "getter" ? "__get__" : accessor == "setter" ? "__set__" : "__del__");
+    f->qualified_name = accessor_name(name, f->slot);
     m = find(name);  // members may have moved
     (accessor == "getter" ? m->getter : accessor == "setter" ? m->setter : m->deleter) = f;
     if (accessor == "getter") { m->doc = f->doc; m->has_doc = f->has_doc; }
@@ -206,6 +227,56 @@ struct ClassBody {
     for (const ast::Stmt* s : body) statement(*s);
   }
 
+  template <class N>
+  N* node(Span span) {
+    N* made = c.arena.make<N>();
+    made->kind = N::node_kind;
+    made->span = span;
+    return made;
+  }
+  ast::Name* name_node(Span span, Text name) {
+    auto* made = node<ast::Name>(span);
+    made->name = name;
+    return made;
+  }
+  ast::Parameter* parameter(Span span, Text name) {
+    auto* made = c.arena.make<ast::Parameter>();
+    made->span = made->name_span = span;
+    made->kind = ast::ParameterKind::PositionalOrKeyword;
+    made->name = name;
+    return made;
+  }
+  // before: `cdef public T x`. after: accessors as if they were written: `return self.x`, `self.x = value`, `self.x = None`.
+  typed::Function* field_accessor(const Field& field, Text slot) {
+    auto* d = node<ast::FunctionDef>(field.span);
+    d->name = field.name;
+    d->name_span = field.span;
+    auto* attribute = node<ast::Attribute>(field.span);
+    attribute->value = name_node(field.span, "self");
+    attribute->name = field.name;
+    attribute->name_span = field.span;
+    std::vector<ast::Parameter*> parameters{parameter(field.span, "self")};
+    ast::Stmt* statement;
+    if (slot == "__get__") {
+      auto* result = node<ast::Return>(field.span);
+      result->value = attribute;
+      statement = result;
+    } else {
+      auto* assign = node<ast::Assign>(field.span);
+      ast::Expr* target[] = {attribute};
+      assign->targets = c.arena.copy(std::vector<ast::Expr*>(target, target + 1));
+      if (slot == "__set__") parameters.push_back(parameter(field.span, "value"));
+      assign->value = slot == "__set__" ? static_cast<ast::Expr*>(name_node(field.span, "value")) : node<ast::NoneLiteral>(field.span);
+      statement = assign;
+    }
+    d->parameters = c.arena.copy(parameters);
+    d->body = c.arena.copy(std::vector<ast::Stmt*>{statement});
+    static const Decorations none;
+    typed::Function* f = method(*d, none, FunctionKind::Property, slot);
+    f->qualified_name = accessor_name(field.name, slot);
+    return f;
+  }
+
   // cdef public and readonly attributes.
   void exposed_fields() {
     for (const Field& field : type.fields) {
@@ -215,8 +286,16 @@ struct ClassBody {
         c.error(field.span, diag::field_not_convertible, type_text(field.type));
         continue;
       }
+      typed::Function *getter = field_accessor(field, "__get__"), *setter = nullptr, *deleter = nullptr;
+      if (!symbol->is_readonly) {
+        setter = field_accessor(field, "__set__");
+        if (is_object(field.type)) deleter = field_accessor(field, "__del__");
+      }
       PythonMember& m = member(symbol->is_readonly ? PythonMember::ReadonlyField : PythonMember::Field, field.name);
       m.field = &field;
+      m.getter = getter;
+      m.setter = setter;
+      m.deleter = deleter;
     }
   }
 
@@ -230,6 +309,20 @@ struct ClassBody {
   }
 };
 
+void make_late(Checker& c, const ExtensionType& type, ast::List<ast::Expr> bases, StatementList& out) {
+  auto* made = c.make<typed::MakeExtensionType>(type.span);
+  made->made = &type;
+  if (bases.size() > 1) {
+    auto* tuple = c.make<typed::Display>(bases[1]->span, c.types.tuple);
+    tuple->display = typed::DisplayKind::Tuple;
+    std::vector<typed::DisplayItem> items;
+    for (const ast::Expr* base : bases) items.push_back({c.object(*base), false});
+    tuple->items = c.arena.copy(items);
+    made->bases = tuple;
+  }
+  out.push_back(made);
+}
+
 }  // namespace
 
 void check_extension_type(Checker& c, const ast::Node& definition, StatementList& out) {
@@ -238,20 +331,15 @@ void check_extension_type(Checker& c, const ast::Node& definition, StatementList
   if (found == state.classes.end()) return;
   typed::ExtensionClass& cls = *found->second;
   ExtensionType& type = *cls.type;
-  c.not_supported(cls.span.length ? cls.span : definition.span, "defining an extension type (cdef class)");
   auto* pure = ast::as<ast::ClassDef>(&definition);
   auto* written = ast::as<ast::CClassDef>(&definition);
   ast::Block body = pure ? pure->body : written->body;
   ast::List<ast::Expr> bases = pure ? pure->bases : written->bases;
   Symbol* symbol = c.at.scope->find_here(type.name);
-  if (bases.size() > 1) {
-    auto* tuple = c.make<typed::Display>(bases[1]->span, c.types.tuple);
-    tuple->display = typed::DisplayKind::Tuple;
-    std::vector<typed::DisplayItem> items;
-    for (const ast::Expr* base : bases.subspan(1)) items.push_back({c.object(*base), false});
-    tuple->items = c.arena.copy(items);
-    cls.python_bases = tuple;
-  }
+  auto* base = as<ExtensionType>(type.base);
+  auto* base_class = base && state.class_of_type.count(base) ? state.class_of_type[base] : nullptr;
+  cls.is_late = bases.size() > 1 || (base_class && base_class->is_late);
+  if (cls.is_late) make_late(c, type, bases, out);
   Context old = c.at;
   c.at.scope = type.scope;
   c.at.directives = cls.directives ? cls.directives : c.at.directives;

@@ -6,14 +6,8 @@
 namespace cyrite::check {
 
 int special_method_arity(std::string_view name) {
-  struct Row { std::string_view name; int arity; };
-  constexpr Row rows[] = {
-#define SPECIAL(name, arity) {name, arity},
-#include "check/special_methods.def"
-  };
-  for (const Row& row : rows)
-    if (row.name == name) return row.arity;
-  return -2;
+  const SpecialMethod* row = find_special_method(name);
+  return row ? row->arity : -2;
 }
 
 // A field name that C++ could not take as it is gets an underscore.

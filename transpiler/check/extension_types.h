@@ -1,6 +1,7 @@
 // What the files about extension types share.
 #pragma once
 #include "check/statements.h"
+#include "semantics/special_methods.h"
 
 namespace cyrite::check {
 

@@ -3,6 +3,7 @@
 
 #include "ast/walk.h"
 #include "check/statements.h"
+#include "semantics/special_methods.h"
 
 namespace cyrite::check {
 
@@ -177,6 +178,16 @@ void none_rules(Checker& c, typed::Parameter& out, const ast::Parameter& p) {
   out.not_none = !is_none(p.default_value) && !c.at.directives->allow_none_for_extension_args;
 }
 
+bool is_untyped(const ast::Parameter& p) {
+  bool missing = !p.type || (ast::is<ast::SimpleType>(p.type) && static_cast<const ast::SimpleType*>(p.type)->is_missing);
+  return missing && !p.annotation;
+}
+// Under c_api_binop_methods either operand may be of the type.
+bool is_operator_of_c(const typed::Function& f) {
+  return f.kind == FunctionKind::Special && f.directives->c_api_binop_methods && find_special_operator(f.slot.view()) &&
+         find_special_operator(f.slot.view())->method == f.slot.view();
+}
+
 void add_parameter(Checker& c, typed::Function& f, const ast::Parameter& p, std::size_t index, const Decorations* decorations) {
   typed::Parameter out{};
   out.kind = p.kind;
@@ -186,13 +197,14 @@ void add_parameter(Checker& c, typed::Function& f, const ast::Parameter& p, std:
   if (stars) {
     out.type = p.kind == ast::ParameterKind::VarPositional ? static_cast<const Type*>(c.types.tuple) : c.types.dict;
     if (p.type && !is_object(c.resolve_type(*p.type, p.declarator))) c.error(p.span, diag::typed_star_parameter);
-  } else if (is_self && !p.type) {
+  } else if (is_self && is_untyped(p) && !is_operator_of_c(f)) {
     out.type = f.owner;
     out.not_none = true;
   } else {
     out.type = parameter_type(c, out, p, decorations);
     none_rules(c, out, p);
-    if (!is_error(out.type) && !is_object(out.type) && !is_view(out.type) && !contains_fused(out.type) && !c.convertible(c.types.object, out.type)) {
+    bool arrives_in_c = f.kind == FunctionKind::Special && index > 0 && (f.slot == "__getbuffer__" || f.slot == "__releasebuffer__");
+    if (!is_error(out.type) && !is_object(out.type) && !is_view(out.type) && !contains_fused(out.type) && !arrives_in_c && !c.convertible(c.types.object, out.type)) {
       c.error(p.span, diag::argument_not_convertible, type_text(out.type));
       out.type = c.types.error;
     }

@@ -85,7 +85,7 @@ void Checker::check(const ast::Return& s, StatementList& out) {
   typed::Function& function = *at.function;
   bool is_generator = function.generator != typed::GeneratorKind::None;
   const Type* result = is_generator || !function.result ? types.object : function.result;
-  if (is_void(result)) {
+  if (is_void(result) || (function.returns_status && !is_generator)) {
     if (s.value && !ast::is<ast::NoneLiteral>(s.value)) error(s.value->span, diag::return_value_in_void_function);
   } else if (s.value) {
     if (function.generator == typed::GeneratorKind::AsyncGenerator) error(s.value->span, diag::return_value_in_async_generator);

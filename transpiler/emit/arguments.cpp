@@ -67,6 +67,7 @@ struct Shape {
   int positional_only = 0, positional = 0, required = 0, keyword_only = 0, required_keyword = 0;
   bool star = false, double_star = false, defaults = false;
   int star_at = -1, double_star_at = -1;
+  unsigned long long own_keyword_defaults = 0;  // keyword-only parameters whose default the function itself knows
 };
 Shape shape_of(const typed::Function& f) {
   Shape s;
@@ -85,6 +86,7 @@ Shape shape_of(const typed::Function& f) {
         break;
       case ast::ParameterKind::KeywordOnly:
         s.names.push_back(p.name);
+        if (p.has_default && p.c_default && s.keyword_only < 64) s.own_keyword_defaults |= 1ULL << s.keyword_only;
         ++s.keyword_only;
         break;
       case ast::ParameterKind::VarPositional:
@@ -115,8 +117,9 @@ void ModuleEmitter::function_tables(const ir::Function& f) {
     tables += fmt::format("static const unsigned short {}[] = {{{}}};\n", names, fmt::join(shape.names, ", "));
   }
   std::string shown = s.kind == FunctionKind::Lambda ? "<lambda>" : s.name.str();
-  tables += fmt::format("static const cy::Arguments {}_arguments = {{{}, constants, {}, {}, {}, {}, {}, {}}};\n", name, quoted(shown), names, shape.positional_only,
-                        shape.positional, shape.required, shape.keyword_only, flags == "0" ? "0" : flags.substr(4));
+  std::string own = shape.own_keyword_defaults ? fmt::format(", {}ULL", shape.own_keyword_defaults) : "";
+  tables += fmt::format("static const cy::Arguments {}_arguments = {{{}, constants, {}, {}, {}, {}, {}, {}{}}};\n", name, quoted(shown), names, shape.positional_only,
+                        shape.positional, shape.required, shape.keyword_only, flags == "0" ? "0" : flags.substr(4), own);
   if (!is_vectorcall(s)) return;
   std::vector<ConstantId> locals;
   if (shape.star) locals.push_back(s.parameters[static_cast<std::size_t>(shape.star_at)].name);

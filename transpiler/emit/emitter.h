@@ -71,13 +71,18 @@ class ModuleEmitter {
   std::string special_prologue(const ir::Function&);
   // ---- types.cpp
   void type_declarations();
-  void object_struct(const ExtensionType&);
   void closure_types();
   void global_variables();
   std::string result_type(const ir::Function&);
   std::string parameter_list(const FunctionType&, bool is_cpdef, const std::vector<std::string>* names, std::string_view self = {});
-  // ---- classes.cpp
+  // ---- classes.cpp: object structs, vtables, construction and destruction, the tables of a type
+  void object_structs();
   void extension_classes();
+  std::string vtable_call(const ExtensionType& owner, const Symbol& method, const std::string& self);
+  // ---- special.cpp
+  // The functions that slots need, and the name of the table; `own`: slots that are no special methods.
+  std::string slot_table(const typed::ExtensionClass&, const std::vector<std::pair<std::string, std::string>>& own);
+  std::string method_table(const typed::ExtensionClass&);
   // ---- imports.cpp
   void imports();
   void exports();

@@ -261,9 +261,11 @@ Expression FunctionEmitter::call(const Instruction& i) {
       bool cpdef = i.symbol->is_cpdef;
       std::string arguments = c_arguments(i, 1, *i.signature, cpdef, self);
       auto* owner = extension(i.of_type ? i.of_type : i.symbol->owner ? i.symbol->owner->owner_type : nullptr);
-      if (i.flag || !owner || !owner->has_vtable) return {fmt::format("{}({})", m.symbol_name(*i.symbol), arguments)};
-      return {fmt::format("cy_vtable_of_{}({})->{}({})", owner->object_struct.view(), self, i.symbol->name.view(), arguments)};
+      bool known = i.symbol->function || i.symbol->origin != Origin::OtherModule;
+      if ((i.flag && known) || !owner || !owner->has_vtable) return {fmt::format("{}({})", m.symbol_name(*i.symbol), arguments)};
+      return {fmt::format("{}({})", m.vtable_call(*owner, *i.symbol, self), arguments)};
     }
+    case Op::MakeType: return {fmt::format("cy_make_{}({})", static_cast<const ExtensionType*>(resolved(i.of_type))->name.view(), arg(i.operands[0]))};
     case Op::LoadModuleName: return {fmt::format("cy::{}(&name_cache[{}], {})", i.flag ? "load_builtin_name" : "load_module_name", m.name_caches++, m.constant(i.constant))};
     case Op::StoreModuleName: return {fmt::format("cy::module_set_name({}, {})", m.constant(i.constant), arg(i.operands[0]))};
     case Op::DeleteModuleName: return {fmt::format("cy::module_delete_name({})", m.constant(i.constant))};

@@ -36,7 +36,8 @@ void ModuleEmitter::imports() {
       std::string name = type->name.str();
       steps += fmt::format(" if (!({0} = cy::import_type(m, {1}, {2}, sizeof({3}), alignof({3}), {4}))) {{ Py_DECREF(m); goto failed; }}", type->type_object.view(),
                            quoted(module_name), quoted(name.substr(name.rfind('.') + 1)), type->object_struct.view(), size_check(*type));
-      if (type->has_vtable && !type->vtable_pointer.empty())
+      if (type->has_vtable && !type->is_extern) types += fmt::format("static struct {} *{};\n", type->vtable_struct.view(), type->vtable_pointer.view());
+      if (type->has_vtable && !type->is_extern)
         steps += fmt::format(" if (!({0} = (struct {1}*)cy::get_vtable({2}))) {{ Py_DECREF(m); goto failed; }}", type->vtable_pointer.view(), type->vtable_struct.view(), type->type_object.view());
     }
     for (const Symbol* s : from->functions) {

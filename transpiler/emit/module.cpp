@@ -101,6 +101,7 @@ EmittedModule ModuleEmitter::run() {
   header_section();
   type_declarations();
   global_variables();
+  object_structs();
   imports();
   extension_classes();
   closure_types();

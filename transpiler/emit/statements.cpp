@@ -60,7 +60,7 @@ static std::string row_failure(const Instruction& i, const std::string& a) {
 // `assigned` is the operation, parenthesised if it assigns its result.
 std::string FunctionEmitter::failure_test(const Instruction& i, const std::string& a) {
   if (i.op == Op::RuntimeCall) return row_failure(i, a);
-  if (i.op == Op::CheckedBinary || i.op == Op::StoreModuleName || i.op == Op::DeleteModuleName) return a + " < 0";
+  if (i.op == Op::CheckedBinary || i.op == Op::StoreModuleName || i.op == Op::DeleteModuleName || i.op == Op::MakeType) return a + " < 0";
   if (!i.signature) return is_view(i.type) ? fmt::format("!{}.owner", a) : "!" + a;
   const ExceptionSpec& e = i.signature->exceptions;
   bool none = !i.type || is_void(i.type);

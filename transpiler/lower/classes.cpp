@@ -21,4 +21,6 @@ void FunctionLowering::lower(const MakeClass& s) {
   if (s.class_cell) b.store(local(s.class_cell), as_type(b.load(local(s.result)), s.class_cell->type));
 }
 
+void FunctionLowering::lower(const MakeExtensionType& s) { b.add(Op::MakeType, nullptr, {s.bases ? value(s.bases) : object_null()})->of_type = s.made; }
+
 }  // namespace cyrite::lower

@@ -88,6 +88,11 @@ Value FunctionLowering::lower(const GlobalVariable& e) {
     v->symbol = e.symbol;
     return v;
   }
+  if (e.symbol->kind == SymbolKind::TypeName) {
+    Value v = b.add(Op::TypeObject, e.type);
+    v->of_type = e.symbol->type;
+    return v;
+  }
   Value at = place(&e);
   if (e.check_bound) check_bound(*this, at, e.symbol->name, true)->symbol = e.symbol;
   return as_type(b.load(at), e.type);

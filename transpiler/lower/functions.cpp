@@ -150,7 +150,7 @@ void FunctionLowering::bind_argument(const typed::Parameter& p, ir::Local* arriv
   SpanScope at(b, p.local->span);
   bool star = p.kind == ast::ParameterKind::VarPositional || p.kind == ast::ParameterKind::VarKeyword;
   bool own_self = python && &p == &source.parameters.front() && source.owner && !source.is_static_method &&
-                  !source.is_class_method && kind_of(p.local->type) == TypeKind::Extension;
+                  !source.is_class_method && resolved(p.local->type) == resolved(source.owner);
   bool same = !p.local->is_captured && is_object(p.local->type) && !p.local->buffer_view;
   auto bind = [&] {
     Value v = b.load(arrival);

@@ -68,7 +68,8 @@ void exits(Module& module, Function& function) {
     Block* error = edit.new_block(nullptr, "error");
     error->is_cold = true;
     error->is_handler = true;
-    bool swallow = function.source && function.source->exceptions.kind == ExceptionSpec::None && function.source->kind == typed::FunctionKind::CFunction;
+    bool swallow = function.source && function.source->exceptions.kind == ExceptionSpec::None &&
+                   (function.source->kind == typed::FunctionKind::CFunction || (function.source->kind == typed::FunctionKind::Special && !has_result));
     for (Block* b : function.blocks)
       if (!b->handler) b->handler = error;
     if (swallow) edit.append(error, Op::WriteUnraisable);

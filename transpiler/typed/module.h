@@ -73,6 +73,7 @@ struct Function {
   Span span;                                // of the name
   int first_line = 0;
   bool has_fused = false;
+  bool returns_status = false;               // a slot or accessor whose C function gives 0 or -1: to Python it returns nothing
 };
 
 // A name in an extension type that Python can see.
@@ -83,7 +84,7 @@ struct ExtensionClass {
   std::vector<PythonMember> members;
   std::vector<Function*> specials;          // by their `slot`
   std::vector<Function*> c_methods;
-  Expr* python_bases = nullptr;             // further Python bases, a tuple
+  bool is_late = false;                     // made by its class statement (it has Python bases), not when the module starts
   const Directives* directives = nullptr;
   Span span;
 };

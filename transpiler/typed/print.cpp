@@ -272,6 +272,7 @@ class Printer {
     if (s.orelse) nested("else", s.orelse, d);
   }
   void show(const MakeClass& s, int d) { nested("class " + module.constants[s.name].text, s.body, d); }
+  void show(const MakeExtensionType& s, int d) { line(d, "make type " + type_text(s.made) + (s.bases ? " " + expr(s.bases) : "")); }
   void show(const CppDelete& s, int d) { line(d, "delete " + expr(s.value)); }
 };
 

@@ -79,6 +79,8 @@ struct MakeClass : Stmt {
   Local* class_cell;         // bound when the class exists, for super() and __class__; null if not needed
   Local* result;             // temporary that holds the class
 };
+// An extension type with Python bases is made where its class statement stands; bases: a tuple, the C base first.
+struct MakeExtensionType : Stmt { TYPED(MakeExtensionType); const Type* made; Expr* bases; };
 struct CppDelete : Stmt { TYPED(CppDelete); Expr* value; };
 
 }  // namespace cyrite::typed

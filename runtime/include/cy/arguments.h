@@ -13,6 +13,7 @@ struct Arguments {
   const unsigned short* names;  // constant ids of the parameters
   unsigned short positional_only, positional, required, keyword_only;
   unsigned char flags;
+  unsigned long long own_keyword_defaults = 0;  // bit i: keyword-only parameter i stays NULL when it is missing: the function knows its default
 };
 
 CY_COLD CY_UNUSED static int raise_argument_count(const Arguments& spec, Py_ssize_t given) {
@@ -62,11 +63,12 @@ CY_UNUSED static int take_defaults(const Arguments& spec, PyObject** values, Py_
   for (Py_ssize_t i = given; i < spec.positional; ++i) {
     if (values[i]) continue;
     Py_ssize_t at = i - spec.required;
-    if (CY_UNLIKELY(at < 0 || !defaults || at >= PyTuple_GET_SIZE(defaults))) return raise_argument_count(spec, i);
+    if (CY_LIKELY(at >= 0 && !defaults)) continue;  // the function knows the value
+    if (CY_UNLIKELY(at < 0 || at >= PyTuple_GET_SIZE(defaults))) return raise_argument_count(spec, i);
     values[i] = PyTuple_GET_ITEM(defaults, at);
   }
   for (int i = spec.positional; i < spec.positional + spec.keyword_only; ++i) {
-    if (values[i]) continue;
+    if (values[i] || (spec.own_keyword_defaults >> (i - spec.positional) & 1)) continue;
     PyObject* name = spec.constants[spec.names[i]];
     values[i] = keyword_defaults ? PyDict_GetItemWithError(keyword_defaults, name) : nullptr;
     if (CY_UNLIKELY(!values[i])) return PyErr_Occurred() ? -1 : raise_keyword(spec, "%s() needs keyword-only argument %U", name);

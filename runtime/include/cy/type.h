@@ -1,6 +1,9 @@
 // Extension types: making the type object, and the glue between special methods and slots.
 #pragma once
+#include <cstddef>
+
 #include "cy/errors.h"
+#include "cy/function.h"
 #include "cy/python.h"
 
 namespace cy {
@@ -57,7 +60,7 @@ CY_UNUSED static int ready_type(PyTypeObject* type) {
   if (collecting) start_collector();
   return status;
 }
-CY_UNUSED static int make_type(TypeStorage* t, const TypeInfo* info, PyTypeObject* base) {
+CY_UNUSED static int make_type_of_bases(TypeStorage* t, const TypeInfo* info, PyTypeObject* base, PyObject* bases) {
   PyVarObject head = {PyObject_HEAD_INIT(nullptr) 0};
   PyTypeObject* type = &t->ht_type;
   std::memcpy(static_cast<void*>(type), &head, sizeof head);
@@ -66,6 +69,7 @@ CY_UNUSED static int make_type(TypeStorage* t, const TypeInfo* info, PyTypeObjec
   type->tp_basicsize = info->size;
   type->tp_flags = Py_TPFLAGS_DEFAULT | info->flags;
   type->tp_base = base;
+  if (bases) type->tp_bases = new_reference(bases);
   type->tp_methods = info->methods;
   type->tp_members = info->members;
   type->tp_getset = info->getset;
@@ -74,6 +78,12 @@ CY_UNUSED static int make_type(TypeStorage* t, const TypeInfo* info, PyTypeObjec
   fill_slots(t, info->slots);
   return ready_type(type);
 }
+inline int make_type(TypeStorage* t, const TypeInfo* info, PyTypeObject* base) { return make_type_of_bases(t, info, base, nullptr); }
+#ifdef Py_TPFLAGS_SEQUENCE
+constexpr unsigned long sequence_flag = Py_TPFLAGS_SEQUENCE, mapping_flag = Py_TPFLAGS_MAPPING;
+#else
+constexpr unsigned long sequence_flag = 0, mapping_flag = 0;
+#endif
 
 // ---- the class as a namespace
 CY_UNUSED static int type_modified_setattr(PyTypeObject* type, PyObject* name, PyObject* value) {
@@ -87,6 +97,22 @@ CY_UNUSED static int type_set_item(PyTypeObject* type, PyObject* name, PyObject*
   int status = value ? type_modified_setattr(type, name, value) : -1;
   Py_XDECREF(value);
   return status;
+}
+
+// A method of an extension type knows the class, to check its self. Each takes the function over; NULL is an error already raised.
+CY_UNUSED static int set_method(PyTypeObject* type, PyObject* name, PyObject* function) {
+  if (function) function_set_owner(function, type);
+  return type_set_item(type, name, function);
+}
+CY_UNUSED static int set_static_method(PyTypeObject* type, PyObject* name, PyObject* function) {
+  PyObject* made = function ? PyStaticMethod_New(function) : nullptr;
+  Py_XDECREF(function);
+  return type_set_item(type, name, made);
+}
+CY_UNUSED static int set_class_method(PyTypeObject* type, PyObject* name, PyObject* function) {
+  PyObject* made = function ? PyClassMethod_New(function) : nullptr;
+  Py_XDECREF(function);
+  return type_set_item(type, name, made);
 }
 
 // ---- making and destroying objects
@@ -111,6 +137,23 @@ CY_UNUSED static void call_dealloc(PyObject* self, void (*dealloc)(PyObject*)) {
   dealloc(self);
   Py_SET_REFCNT(self, Py_REFCNT(self) - 1);
   restore_raised(&raised);
+}
+template <class T>
+inline void destroy(T& object) {
+  object.~T();
+}
+// __del__: an exception that is raised stays.
+CY_UNUSED static void call_del(PyObject* self, void (*del)(PyObject*)) {
+  ExceptionState raised;
+  save_raised(&raised);
+  del(self);
+  restore_raised(&raised);
+}
+// Runs the finalizer of an object that is about to be destroyed; true when that has revived it.
+CY_UNUSED static bool finalize(PyObject* self, destructor dealloc) {
+  PyTypeObject* type = Py_TYPE(self);
+  if (PyType_IS_GC(type) && PyObject_GC_IsFinalized(self)) return false;
+  return type->tp_dealloc == dealloc && PyObject_CallFinalizerFromDealloc(self) != 0;
 }
 // Memory of dead objects of one size kept for new ones.
 template <int N>
@@ -180,6 +223,52 @@ CY_COLD CY_UNUSED static int raise_no_item_assignment(PyObject* self, PyObject* 
   PyErr_Format(PyExc_NotImplementedError, value ? "Subscript assignment not supported by %.200s" : "Subscript deletion not supported by %.200s",
                Py_TYPE(self)->tp_name);
   return -1;
+}
+CY_UNUSED static int sequence_set_item(PyObject* self, Py_ssize_t i, PyObject* value) {
+  PyObject* key = PyLong_FromSsize_t(i);
+  if (!key) return -1;
+  int status = Py_TYPE(self)->tp_as_mapping->mp_ass_subscript(self, key, value);
+  Py_DECREF(key);
+  return status;
+}
+// Half of a pair of methods is missing: what the base class does.
+CY_UNUSED static int base_set_item(PyTypeObject* type, PyObject* self, PyObject* key, PyObject* value) {
+  PyMappingMethods* base = type->tp_base->tp_as_mapping;
+  return base && base->mp_ass_subscript ? base->mp_ass_subscript(self, key, value) : raise_no_item_assignment(self, value);
+}
+CY_UNUSED static int base_set_attribute(PyTypeObject* type, PyObject* self, PyObject* name, PyObject* value) {
+  setattrofunc base = type->tp_base->tp_setattro;
+  return base ? base(self, name, value) : PyObject_GenericSetAttr(self, name, value);
+}
+CY_COLD CY_UNUSED static int raise_no_accessor(const char* name) {
+  PyErr_SetString(PyExc_NotImplementedError, name);
+  return -1;
+}
+CY_UNUSED static int base_descriptor_set(PyTypeObject* type, PyObject* self, PyObject* instance, PyObject* value) {
+  descrsetfunc base = type->tp_base->tp_descr_set;
+  return base ? base(self, instance, value) : raise_no_accessor(value ? "__set__" : "__delete__");
+}
+CY_UNUSED static PyObject* base_compare(PyTypeObject* type, PyObject* a, PyObject* b, int op) {
+  richcmpfunc base = type->tp_base->tp_richcompare;
+  return base ? base(a, b, op) : not_implemented();
+}
+CY_UNUSED static PyObject* negate_comparison(PyObject* result) {
+  if (!result || result == Py_NotImplemented) return result;
+  int truth = PyObject_IsTrue(result);
+  Py_DECREF(result);
+  return truth < 0 ? nullptr : new_reference(truth ? Py_False : Py_True);
+}
+// __getbuffer__ finds None in `obj`, which must become NULL when it fails or leaves it there.
+template <class B>
+inline int get_buffer(PyObject* self, Py_buffer* buffer, int flags, int (*getbuffer)(PyObject*, B*, int)) {
+  if (CY_UNLIKELY(!buffer)) {
+    PyErr_SetString(PyExc_BufferError, "PyObject_GetBuffer: view==NULL argument is obsolete");
+    return -1;
+  }
+  buffer->obj = new_reference(Py_None);
+  int status = getbuffer(self, buffer, flags);
+  if (status < 0 || buffer->obj == Py_None) Py_CLEAR(buffer->obj);
+  return status;
 }
 // __getattr__ after the normal look-up has failed.
 CY_UNUSED static PyObject* getattr_then(PyObject* self, PyObject* name, getattrofunc normal, binaryfunc getattr) {
