@@ -143,6 +143,7 @@ class FunctionLowering {
   void loop_body(const typed::Stmt* body, ir::Block* on_break, ir::Block* on_continue);
   void set_element(const typed::Local* element, Value, const Type* of);
   void for_from(const typed::ForRange&);
+  bool append_to_str(const typed::Assign&);
 
   // ---- exceptions (exceptions.cpp)
   void enter_handler(ir::Local* state);

@@ -33,7 +33,22 @@ void FunctionLowering::lower(const Assign& s) {
     call(rt::array_from_object, types.int_, {iterable, place(s.target), size});
     return;
   }
+  if (append_to_str(s)) return;
   store(s.target, value(s.value));
+}
+
+// `text += more` of a str variable: in place when nobody else holds the str, so that a loop of them is not quadratic.
+bool FunctionLowering::append_to_str(const Assign& s) {
+  auto* target = as<LocalRef>(s.target);
+  auto* sum = as<RuntimeCall>(s.value);
+  if (!target || !sum || sum->function != &rt::number_inplace_add || resolved(target->type) != types.str) return false;
+  auto* left = as<LocalRef>(sum->arguments[0]);
+  if (!left || left->local != target->local || left->check_bound || left->local->is_captured) return false;
+  const Expr* right = sum->arguments[1];
+  if (!right || resolved(right->type) != types.str) return false;
+  Value more = value(right);
+  call(rt::str_append, types.int_, {place(target), more});
+  return true;
 }
 
 void FunctionLowering::lower(const Unpack& s) {
