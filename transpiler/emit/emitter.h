@@ -142,7 +142,7 @@ class FunctionEmitter {
   void checked_call(const ir::Instruction&);
   std::string failure_test(const ir::Instruction&, const std::string& assigned);
   void store(const ir::Instruction&);
-  void release(Value, bool maybe);
+  void release(Value, bool maybe, bool without_gil);
   void retain(Value, bool maybe);
   void python_call(const ir::Instruction&);
   void build(const ir::Instruction&);

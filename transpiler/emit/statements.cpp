@@ -106,12 +106,12 @@ void FunctionEmitter::checked_call(const Instruction& i) {
   std::string assigned = keep ? fmt::format("{} = {}", result_name(i), wrap(operation, kAssign)) : operation.text;
   if (cpp && failing) {
     cpp_guarded(i, assigned + ";");
-    for (Value v : i.dying) release(v, false);
+    for (Value v : i.dying) release(v, false, i.without_gil);
     return;
   }
   if (!failing) {
     line("{}{};", !keep && has_result && i.op != Op::RuntimeCall ? "(void)" : "", !keep && has_result ? wrap(operation, kUnary) : assigned);
-    for (Value v : i.dying) release(v, false);
+    for (Value v : i.dying) release(v, false, i.without_gil);
     return;
   }
   std::string test = failure_test(i, keep ? "(" + assigned + ")" : wrap(operation, kUnary));
@@ -122,26 +122,26 @@ void FunctionEmitter::checked_call(const Instruction& i) {
   // The result must be kept over the releases.
   if (!has_result || (!keep && is_void(i.type))) {
     line("{};", assigned);
-    for (Value v : i.dying) release(v, false);
+    for (Value v : i.dying) release(v, false, i.without_gil);
     fallible(i, occurred(i));
     return;
   }
   std::string name = result_name(i);
   line("{} = {};", name, wrap(operation, kAssign));
-  for (Value v : i.dying) release(v, false);
+  for (Value v : i.dying) release(v, false, i.without_gil);
   std::string after = failure_test(i, name);
   if (after.rfind("(" + name + ", ", 0) == 0) after = occurred(i);
   fallible(i, after);
 }
 
-static std::string release_call(const Type* type, bool maybe) {
-  if (is_view(type)) return "cy::view_release";
+static std::string release_call(const Type* type, bool maybe, bool without_gil) {
+  if (is_view(type)) return without_gil ? "cy::view_release" : "cy::view_release_held";
   return maybe ? "Py_XDECREF" : "Py_DECREF";
 }
 
-void FunctionEmitter::release(Value v, bool maybe) {
+void FunctionEmitter::release(Value v, bool maybe, bool without_gil) {
   std::string text = arg(v);
-  line("{}({});", release_call(v->type, maybe), text);
+  line("{}({});", release_call(v->type, maybe, without_gil), text);
   const Instruction* load = v;
   if (load->op == Op::Load && load->moves && load->operands[0]->op == Op::LocalPlace && load->operands[0]->local->storage == Storage::Frame)
     line("{} = {};", place(load->operands[0]).text, is_view(v->type) ? "{}" : "nullptr");
@@ -237,8 +237,8 @@ void FunctionEmitter::instruction(const Instruction& i) {
       return;
     }
     case Op::Retain: return retain(i.operands[0], i.flag);
-    case Op::Release: return release(i.operands[0], false);
-    case Op::ReleaseMaybe: return release(i.operands[0], true);
+    case Op::Release: return release(i.operands[0], false, i.without_gil);
+    case Op::ReleaseMaybe: return release(i.operands[0], true, i.without_gil);
     case Op::CallPython: case Op::CallMethod: case Op::CallPythonUnpacked: return python_call(i);
     case Op::Build: return build(i);
     case Op::MakeFunction: return make_function(i);
@@ -316,7 +316,7 @@ void FunctionEmitter::python_call(const Instruction& i) {
       else line("{} = cy::call_vector({}, cy_args + 1, {}, {});", name, head, count - keywords, names);
     }
   }
-  for (Value v : i.dying) release(v, false);
+  for (Value v : i.dying) release(v, false, i.without_gil);
   fallible(i, "!" + result_name(i));
   if (form(i) == Form::Discarded && i.owns_result) return;  // released by the instruction that follows
 }
@@ -337,7 +337,7 @@ void FunctionEmitter::make_function(const Instruction& i) {
   }
   ConstantId module_name = m.constants().add({Constant::Str, m.source.name.str(), {}});
   line("{} = cy::make_function(&{}, {}, cy::module_dict{});", result_name(i), m.info_name(*i.function), m.constant(module_name), operands);
-  for (Value v : i.dying) release(v, false);
+  for (Value v : i.dying) release(v, false, i.without_gil);
   fallible(i, "!" + result_name(i));
 }
 

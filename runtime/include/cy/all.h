@@ -54,5 +54,6 @@
 #include "cy/view_acquire.h"
 #include "cy/view_array.h"
 #include "cy/view_copy.h"
+#include "cy/view_ndarray.h"
 #include "cy/view_object.h"
 #include "cy/with.h"

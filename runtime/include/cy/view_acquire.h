@@ -1,6 +1,6 @@
 // Acquiring a typed memoryview from an object that exports a buffer.
 #pragma once
-#include "cy/view.h"
+#include "cy/view_ndarray.h"
 
 namespace cy {
 
@@ -71,6 +71,7 @@ V view_from_object(PyObject* o, int writable, const char* item_name = nullptr) {
   V v{};
   if (o == Py_None) return none_view<V>();
   static constexpr const ItemType* layout = &ItemLayout<typename V::Plain>::type;
+  if (CY_LIKELY(view_from_ndarray(v, o, writable != 0, layout))) return v;
   ItemType named = *layout;
   if (item_name) named.name = item_name;
   ViewRequest request = {&named, V::dimensions, V::packing, writable != 0};
