@@ -65,7 +65,6 @@ void Checker::check(const ast::Try& s, StatementList& out) {
     typed::Handler handler{};
     handler.span = h->span;
     handler.catch_all = h->type == nullptr;
-    if (handler.catch_all && h != s.handlers.back()) error(h->span, diag::default_except_not_last);
     std::vector<Expr*> classes;
     if (h->type) add_types(*this, *h->type, classes);
     handler.types = arena.copy(classes);

@@ -220,6 +220,7 @@ const ast::Block* taken_branch(Checker&, const ast::CompileTimeIf&);       // nu
 // ---- flow.cpp
 void analyse_flow(Checker&, typed::Function&, Scope&, ast::Block);
 void report_unbound(Checker&, const typed::Function&);
+void report_unreachable_in_module(Checker&, ast::Block);
 
 // ---- inference.cpp
 typed::Local* new_variable(Checker&, typed::Function&, Scope&, Text name, const Type*, Span);  // a Local with its symbol

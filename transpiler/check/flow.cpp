@@ -49,6 +49,7 @@ class FlowWalk {
   }
   void walk(ast::Block body) { block(body); }
 
+  std::unordered_set<const ast::Stmt*> unreachable;  // the first statement of each block that nothing leads to
   std::vector<Symbol*> symbols;
   std::unordered_map<const ast::Node*, Seen> seen;
   std::vector<bool> read;
@@ -225,7 +226,17 @@ class FlowWalk {
 
   // ---- statements
   void block(ast::Block body) {
-    for (auto* s : body) statement(*s);
+    bool was_reachable = state.reachable;
+    for (auto* s : body) {
+      if (was_reachable && !state.reachable) unreachable.insert(s);
+      was_reachable = state.reachable;
+      statement(*s);
+    }
+  }
+  // A block that is entered only where another one is left at its end.
+  void following_block(ast::Block body) {
+    if (!state.reachable && !body.empty()) unreachable.insert(body.front());
+    block(body);
   }
   void leave() {
     may_raise();
@@ -270,7 +281,8 @@ class FlowWalk {
     block(n.body);
     exceptions.pop_back();
     if (n.has_finally) exceptions.push_back(&outside);
-    block(n.orelse);
+    if (raised.reachable) following_block(n.orelse);
+    else block(n.orelse);
     State after = state;
     for (auto* h : n.handlers) {
       state = raised;
@@ -478,7 +490,19 @@ void report_unused(Checker& c, const FlowWalk& walk, const FreeNames& inner) {
   }
 }
 
+void report_unreachable(Checker& c, const FlowWalk& walk) {
+  if (!c.at.directives->warn_unreachable) return;
+  for (const ast::Stmt* s : walk.unreachable) c.diagnostics.report(s->span, diag::unreachable_code);
+}
+
 }  // namespace
+
+// The body of a module has no locals to follow, but it too may have code that nothing leads to.
+void report_unreachable_in_module(Checker& c, ast::Block body) {
+  FlowWalk walk(c, *c.module->body, *c.module_scope);
+  walk.walk(body);
+  report_unreachable(c, walk);
+}
 
 // Fills the facts of the function; messages wait for the types (report_unbound).
 void analyse_flow(Checker& c, typed::Function& function, Scope& scope, ast::Block body) {
@@ -497,6 +521,7 @@ void analyse_flow(Checker& c, typed::Function& function, Scope& scope, ast::Bloc
     facts.unbound.push_back({s.name, symbol, u});
   }
   report_unused(c, walk, facts.inner);
+  report_unreachable(c, walk);
 }
 
 void report_unbound(Checker& c, const typed::Function& function) {

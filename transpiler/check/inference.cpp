@@ -345,16 +345,6 @@ Symbol* module_symbol(Checker& c, Text name, Span span) {
   return c.declare(*c.module_scope, SymbolKind::PythonName, name, c.types.object, span);
 }
 
-bool enclosing_function_has(Checker& c, const Scope& scope, Text name) {
-  for (const Scope* s = scope.outer; s; s = s->outer) {
-    if (s->kind != ScopeKind::Function && s->kind != ScopeKind::Comprehension) continue;
-    Symbol* found = s->find_here(name);
-    if (found && found->kind == SymbolKind::Local) return true;
-  }
-  (void)c;
-  return false;
-}
-
 }  // namespace
 
 void declare_locals(Checker& c, typed::Function& function, Scope& scope, ast::Block body) {
@@ -367,10 +357,7 @@ void declare_locals(Checker& c, typed::Function& function, Scope& scope, ast::Bl
   for (auto& [name, span] : sets.bound) {
     Text mangled = mangled_name(c, name);
     if (sets.globals.count(name)) continue;
-    if (sets.nonlocals.count(name)) {
-      if (!enclosing_function_has(c, scope, mangled) && !enclosing_function_has(c, scope, name)) c.error(span, diag::nonlocal_not_found, name);
-      continue;
-    }
+    if (sets.nonlocals.count(name)) continue;  // name_order has looked for it
     if (Symbol* known = scope.find_here(mangled)) {
       if (known->kind == SymbolKind::Local && known->owner == &scope) {
         if (!known->local) new_variable(c, function, scope, mangled, c.types.unset, span);
@@ -378,6 +365,7 @@ void declare_locals(Checker& c, typed::Function& function, Scope& scope, ast::Bl
       continue;
     }
     new_variable(c, function, scope, mangled, c.types.unset, span);
+    if (c.at.directives->warn_undeclared) c.diagnostics.report(span, diag::implicit_declaration, name);
   }
 }
 
@@ -405,6 +393,7 @@ void note_never_none(Checker& c, typed::Function& function, const std::vector<Va
       never = never && plain;
       if (!never) break;
       Expr* probe = speculative_type_probe(c, *a->value);
+      Saved<int> in_probe(state_of(c).speculative, 1);  // its constants are those of speculative checking
       never = !may_be_none(c, probe) && (!is_object(probe->type) || is_subtype(probe->type, v.local->type));
       if (!never) break;
     }

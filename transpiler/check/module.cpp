@@ -243,6 +243,8 @@ typed::Module* check_module(const ast::Module& source, const ast::Module* own_px
   if (own_pxd) check::bind_own_pxd(c, *own_pxd);
   check::declare_block(c, source.body);
   c.declare_bound_names(*c.module_scope, source.body);
+  check::check_name_order(c, source.body);
+  check::report_unreachable_in_module(c, source.body);
   check::check_statements(c, source);
   check::check_inline_functions(c);
   check::check_all_defined(c);

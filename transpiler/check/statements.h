@@ -7,6 +7,9 @@ namespace cyrite::check {
 
 typed::Block* block_of(Checker&, StatementList, Span);  // the statements as one
 
+// ---- name_order.cpp
+void check_name_order(Checker&, ast::Block module);
+
 // ---- loops.cpp
 void check_for_loop(Checker&, const ast::Expr& target, const ast::Expr& iterable, ast::Block body, ast::Block orelse, bool is_async, Span, StatementList& out);
 

@@ -9,6 +9,7 @@ Diagnostic& Diagnostics::add(Diagnostic diagnostic) {
     scratch_ = std::move(diagnostic);
     return scratch_;
   }
+  if (warnings_are_errors_ && diagnostic.severity == Severity::Warning) diagnostic.severity = Severity::Error;
   for (Diagnostic& known : list_)
     if (known.span.file == diagnostic.span.file && known.span.begin == diagnostic.span.begin && known.id == diagnostic.id &&
         known.text == diagnostic.text)

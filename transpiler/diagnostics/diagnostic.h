@@ -52,6 +52,7 @@ class Diagnostics {
     return add({kind.severity, kind.id, span, fmt::format(fmt::runtime(kind.message), args...), {}});
   }
   Diagnostic& add(Diagnostic diagnostic);
+  void make_warnings_errors() { warnings_are_errors_ = true; }  // -Werror; hints and notes stay what they are
   bool has_errors() const { return errors_ > 0; }
   std::size_t error_count() const { return errors_; }
   const std::vector<Diagnostic>& all() const { return list_; }
@@ -66,6 +67,7 @@ class Diagnostics {
   Diagnostic scratch_{};
   std::size_t errors_ = 0, muted_errors_ = 0;
   int muted_ = 0;
+  bool warnings_are_errors_ = false;
 };
 
 }  // namespace cyrite

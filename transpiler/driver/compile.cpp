@@ -10,6 +10,7 @@
 #include "ast/dump.h"
 #include "check/check.h"
 #include "diagnostics/render.h"
+#include "driver/deep_stack.h"
 #include "driver/files.h"
 #include "driver/loader.h"
 #include "emit/emit.h"
@@ -163,11 +164,7 @@ std::string Compilation::only_for_cplusplus(const std::string& text) {
 }
 
 bool Compilation::failed() const {
-  if (diagnostics_.has_errors()) return true;
-  if (!options_.warnings_are_errors) return false;
-  for (const Diagnostic& d : diagnostics_.all())
-    if (d.severity == Severity::Warning) return true;
-  return false;
+  return diagnostics_.has_errors();
 }
 
 void Compilation::write(const std::string& path, std::string_view text) {
@@ -245,6 +242,10 @@ std::string output_path(const std::string& source, const Options& options) {
   return options.output;
 }
 
-CompileResult compile_file(const std::string& source, const Options& options) { return Compilation(source, options).run(); }
+CompileResult compile_file(const std::string& source, const Options& options) {
+  struct Job { const std::string& source; const Options& options; CompileResult result; } job{source, options, {}};
+  run_on_deep_stack([](void* j) { auto& job = *static_cast<Job*>(j); job.result = Compilation(job.source, job.options).run(); }, &job);
+  return std::move(job.result);
+}
 
 }  // namespace cyrite

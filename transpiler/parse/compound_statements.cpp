@@ -149,7 +149,7 @@ void Converter::check_handlers(const Try& result, const std::vector<TSNode>& cla
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     if (stars[i] != stars[0]) error(clauses[i], diag::mixed_except_star);
     if (stars[i] && !result.handlers[i]->type) error(clauses[i], diag::except_star_without_type);
-    if (!result.handlers[i]->type && i + 1 < clauses.size()) error(clauses[i], diag::bare_except_not_last);
+    if (i > 0 && !result.handlers[i - 1]->type) error(clauses[i], diag::bare_except_not_last);
   }
 }
 

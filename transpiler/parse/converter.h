@@ -267,7 +267,7 @@ class Converter {
   ast::Stmt* cppclass_definition(TSNode node, const ast::Modifiers& modifiers, std::span<ast::Expr*> decorators, Span span);
   ast::Stmt* extern_block(TSNode node, ast::Modifiers modifiers, Span span);
 
-  static constexpr int kMaximumDepth = 1000;
+  static constexpr int kMaximumDepth = 3000;
 
   const SourceFile& source_;
   std::string_view text_, masked_;

@@ -58,6 +58,7 @@ ast::Module* parse_module(const SourceFiles& files, FileId file, Arena& arena, D
     parses = find_syntax_errors(source.text, tokens, file, diagnostics);
     tree = std::make_unique<Tree>(tokens.masked);
   }
+  for (const parsing::LexicalError& e : tokens.inside_strings) diagnostics.report(Span{e.offset, 1, file}, diag::syntax_error, e.text);
   if (!tokens.error.text.empty()) {
     std::uint32_t length = tokens.error.offset < source.text.size() ? 1 : 0;
     diagnostics.report(Span{tokens.error.offset, length, file}, diag::syntax_error, tokens.error.text);

@@ -50,6 +50,8 @@ constexpr std::string_view kBlockOpeners[] = {"if",   "elif",  "else", "for",  "
                                               "ELSE", "property", "cppclass", "struct", "union", "enum"};
 constexpr std::string_view kContinuations[] = {"elif", "else", "except", "finally", "ELIF", "ELSE", "case"};
 
+constexpr std::string_view kNothing = "pass", kNothingShort = "0";
+
 template <std::size_t N>
 bool is_in(std::string_view word, const std::string_view (&list)[N]) {
   return std::find(std::begin(list), std::end(list), word) != std::end(list);
@@ -139,6 +141,21 @@ void report_syntax_error(std::uint32_t offset, std::string_view text, const Toke
     diagnostics.report(span, diag::syntax_error, what);
 }
 
+// A simple statement goes alone: one that does nothing takes its place. False where that was tried before, or where the
+// line may begin a block.
+static bool blank_line(const LogicalLine& line, std::string& masked) {
+  std::string_view first = token_at(masked, line.begin);
+  std::size_t size = std::min<std::size_t>(line.end, masked.size()) - std::min<std::size_t>(line.begin, masked.size());
+  if (line.opens_block || first == "@" || is_in(first, kBlockOpeners) || size == 0) return false;
+  std::string_view nothing = size >= kNothing.size() ? kNothing : kNothingShort;
+  if (first == nothing) return false;
+  for (std::size_t i = 0; i < size; ++i) {
+    char& c = masked[line.begin + i];
+    c = i < nothing.size() ? nothing[i] : '\f';
+  }
+  return true;
+}
+
 void blank_statement(std::uint32_t offset, Tokens& tokens) {
   std::string& masked = tokens.masked;
   const std::vector<LogicalLine>& lines = tokens.lines;
@@ -151,6 +168,7 @@ void blank_statement(std::uint32_t offset, Tokens& tokens) {
   };
   std::size_t last = 0;
   while (last + 1 < lines.size() && lines[last + 1].begin <= offset) ++last;
+  if (!lines.empty() && blank_line(lines[last], masked)) return;
   std::size_t first = last;
   while (first > 0 && !begins_statement(first)) --first;
   ++last;

@@ -10,6 +10,7 @@ namespace cyrite::parsing {
 namespace {
 
 constexpr std::size_t kMaximumBrackets = 1000;
+constexpr std::size_t kNoOffset = ~std::size_t{0};
 constexpr int kMaximumNestedStrings = 90;  // below what grammar/src/scanner.c keeps
 
 bool is_word(char c) {
@@ -58,6 +59,9 @@ class Scanner {
   void escape(const StringKind& kind);
   bool replacement_field(const StringKind& kind);
   bool format_specification(const StringKind& kind);
+  bool is_conversion() const;
+  void bad_field(std::size_t offset, std::size_t begin, std::size_t end, std::string_view text);
+  bool is_plain_operator(std::size_t after) const;
   bool field_token(const StringKind& kind, std::size_t depth, bool& done);
   bool unterminated(const StringKind& kind);
   bool closes(const StringKind& kind) const;
@@ -218,9 +222,25 @@ bool Scanner::word() {
     last_ = quote;
     return string_literal(kind);
   }
+  if (name == "operator" && is_plain_operator(position_)) result_.masked[begin] = '_';
   if (is_pure_python_ && (name == "sizeof" || name == "new")) result_.masked[begin] = '_';  // plain names there
   if (statement_start_) mark_statement(begin, name);
   return true;
+}
+
+// Does the word `operator` stand for itself, not for a C++ operator? `operator()(int)` and `operator,(T)` are of C++; a
+// function `operator(self)` and a variable `operator, x` are not.
+bool Scanner::is_plain_operator(std::size_t after) const {
+  auto skip = [&](std::size_t i) {
+    while (at(i) == ' ' || at(i) == '\t') ++i;
+    return i;
+  };
+  std::size_t next = skip(after);
+  char c = at(next);
+  if (c == '(') return !(at(skip(next + 1)) == ')' && at(skip(skip(next + 1) + 1)) == '(');
+  if (c == ',') return at(skip(next + 1)) != '(';
+  if (c == '=') return at(next + 1) != '=' && at(next + 1) != '(' && at(next + 1) != '[';
+  return next >= text_.size() || c == '\n' || c == '\r' || c == '.' || c == ')' || c == ':' || c == ';' || c == '#' || c == '"' || c == '\'';
 }
 
 // A statement begins with `name`.
@@ -302,7 +322,11 @@ bool Scanner::formatted_brace(const StringKind& kind) {
     position_ += 2;
     return true;
   }
-  if (c == '}') return fail(position_, "a single '}' in a formatted string: write '}}'");
+  if (c == '}') {
+    bad_field(position_, position_, position_ + 1, "a single '}' in a formatted string: write '}}'");
+    ++position_;
+    return true;
+  }
   return replacement_field(kind);
 }
 
@@ -328,18 +352,37 @@ void Scanner::escape(const StringKind& kind) {
 bool Scanner::replacement_field(const StringKind& kind) {
   std::size_t depth = brackets_.size();
   if (!open('{')) return false;
-  std::size_t start = position_;
+  std::size_t start = position_, conversion_error = kNoOffset;
   bool done = false;
   while (!done) {
     if (at_end()) return unterminated(kind);
+    bool outermost = brackets_.size() == depth + 1;
+    if (outermost && text_[position_] == '!' && at(position_ + 1) != '=' && conversion_error == kNoOffset && !is_conversion()) conversion_error = position_;
     if (!field_token(kind, depth, done)) return false;
   }
   std::string_view inside = text_.substr(start, position_ - start);
   std::size_t first = inside.find_first_not_of(" \t\r\n\f");
   if (first == inside.npos || inside[first] == '}' || inside[first] == ':' ||
       (inside[first] == '!' && at(start + first + 1) != '='))
-    return fail(start, "an empty replacement field in a formatted string: write an expression between the braces");
+    bad_field(start, start - 1, position_, "an empty replacement field in a formatted string: write an expression between the braces");
+  else if (conversion_error != kNoOffset)
+    bad_field(conversion_error, start - 1, position_, "'!' in a replacement field must be followed by r, s or a, and then ':' or '}'");
   return true;
+}
+
+// A field that cannot be read is masked: it becomes plain text of the string, and what follows is still read.
+void Scanner::bad_field(std::size_t offset, std::size_t begin, std::size_t end, std::string_view text) {
+  result_.inside_strings.push_back({static_cast<std::uint32_t>(offset), std::string(text)});
+  for (std::size_t i = begin; i < end; ++i)
+    if (result_.masked[i] != '\n' && result_.masked[i] != '\r') result_.masked[i] = 'x';
+}
+
+// Is the `!` at the position followed by a conversion and the end of the field?
+bool Scanner::is_conversion() const {
+  char letter = at(position_ + 1);
+  std::size_t next = position_ + 2;
+  while (at(next) == ' ') ++next;
+  return (letter == 'r' || letter == 's' || letter == 'a') && (at(next) == '}' || at(next) == ':');
 }
 
 bool Scanner::field_token(const StringKind& kind, std::size_t depth, bool& done) {

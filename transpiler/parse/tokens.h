@@ -26,6 +26,7 @@ struct Tokens {
   std::uint32_t cut = ~0u;  // the end of the line before it: what is wrong from there on is no error of its own
   std::vector<LogicalLine> lines;
   LexicalError error;
+  std::vector<LexicalError> inside_strings;  // in replacement fields: what they stand in is masked, and reading goes on
 };
 
 struct TokenOptions {
