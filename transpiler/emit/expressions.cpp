@@ -90,7 +90,7 @@ Expression FunctionEmitter::compute(const Instruction& i) {
     case Op::PythonConstant: return {m.constant(i.constant)};
     case Op::Null: return null_of(i.type);
     case Op::Sizeof: return {fmt::format("sizeof({})", extension(i.of_type) ? std::string(extension(i.of_type)->object_struct.view()) : c_declaration(i.of_type, ""))};
-    case Op::TypeObject: return {m.type_object(i.of_type)};
+    case Op::TypeObject: return {"(PyObject*)" + m.type_object(i.of_type), kUnary};
     case Op::ErrorValue: return {error_value()};
     case Op::Load: return place(i.operands[0]);
     case Op::AddressOf: return {"&" + wrap(place(i.operands[0]), kUnary), kUnary};
@@ -200,8 +200,8 @@ Expression FunctionEmitter::compare(const Instruction& i) {
 std::string FunctionEmitter::runtime_argument(const Instruction& i, std::size_t k) {
   Value v = i.operands[k];
   if (!v) return "nullptr";
-  if (argument_mode(*i.runtime, k) == ArgumentMode::Object && v->op == Op::TypeObject) return "(PyObject*)" + arg(v);
-  if (argument_mode(*i.runtime, k) == ArgumentMode::Type && v->op != Op::TypeObject && is_object(v->type)) return "(PyTypeObject*)" + wrap(expr(v), kUnary);
+  if (argument_mode(*i.runtime, k) == ArgumentMode::Type && v->op == Op::TypeObject) return m.type_object(v->of_type);
+  if (argument_mode(*i.runtime, k) == ArgumentMode::Type && is_object(v->type)) return "(PyTypeObject*)" + wrap(expr(v), kUnary);
   return arg(v);
 }
 
