@@ -29,7 +29,9 @@ void add_struct_member(Checker& c, StructType& type, const ast::NameDeclarator& 
   else if (member->kind == TypeKind::Function) member = c.types.pointer_to(member);
   else if (is_incomplete(member) && !is_error(member) && !as<ArrayType>(member)) c.error(name.span, diag::incomplete_variable, type_text(member));
   if (Symbol* known = type.scope->find_here(name.name)) { redeclared(c, name.name_span, name.name, *known); return; }
-  Text c_name = name.cname ? name.cname : name.name;
+  // Own names are kept apart from C++ keywords and macros; what C sees keeps its name.
+  bool seen_by_c = type.declared_extern || type.is_typedef_form || type.c_name == type.name;
+  Text c_name = name.cname ? name.cname : seen_by_c ? name.name : identifier_text("m_" + name.name.str());
   type.fields.push_back({name.name, c_name, member, name.name_span});
   Symbol* symbol = add_symbol(c, *type.scope, SymbolKind::Field, name.name, member, name.name_span);
   symbol->c_name = c_name;

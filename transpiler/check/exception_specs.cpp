@@ -1,4 +1,5 @@
 // How C functions report exceptions: the clause as written, and what holds without one.
+#include "check/expressions.h"
 #include <fmt/format.h>
 
 #include "check/declarations.h"
@@ -37,7 +38,7 @@ std::string value_text(Checker& c, const ast::Expr& value, const Type* result) {
     bool simple = (integer && integer->sign == Sign::Signed && !integer->size_unknown) || is_float(result);
     return simple ? known->text : fmt::format("(({}){})", c_declaration(result, {}), known->text);
   }
-  if (known && known->kind == ConstantValue::Float) return fmt::format("{}", known->number);
+  if (known && known->kind == ConstantValue::Float) return c_float_text(float_text(known->number));
   if (known && known->kind == ConstantValue::Bool) return known->truth ? "1" : "0";
   if (known && known->kind == ConstantValue::Bytes && known->text.size() == 1)
     return fmt::format("(({}){})", c_declaration(result, {}), static_cast<int>(static_cast<signed char>(known->text[0])));

@@ -120,7 +120,7 @@ Expr* function_value(Checker& c, Span span, Symbol* s) {
 Expr* constant_value(Checker& c, Span span, const ConstantValue& v) {
   switch (v.kind) {
     case ConstantValue::Int: return integer_constant(c, span, v.text);
-    case ConstantValue::Float: return c.literal(span, c.types.double_, float_text(v.number));
+    case ConstantValue::Float: return c.literal(span, c.types.double_, c_float_text(float_text(v.number)));
     case ConstantValue::Bool: return truth_flag(c, span, v.truth);
     case ConstantValue::Str: return c.constant(span, {v.text.empty() ? Constant::EmptyStr : Constant::Str, v.text, {}});
     case ConstantValue::Bytes: return c.constant(span, {v.text.empty() ? Constant::EmptyBytes : Constant::Bytes, v.text, {}});

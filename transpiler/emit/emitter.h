@@ -73,6 +73,8 @@ class ModuleEmitter {
   void type_declarations();
   void closure_types();
   void global_variables();
+  // ---- struct_conversions.cpp
+  void struct_conversions();
   std::string result_type(const ir::Function&);
   std::string parameter_list(const FunctionType&, bool is_cpdef, const std::vector<std::string>* names, std::string_view self = {});
   // ---- classes.cpp: object structs, vtables, construction and destruction, the tables of a type

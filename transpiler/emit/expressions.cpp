@@ -10,7 +10,9 @@ std::string FunctionEmitter::result_name(const Instruction& i) {
   std::string& name = temporaries_[i.id];
   if (name.empty()) {
     name = fmt::format("t{}", temporaries_.size());
-    declared_.push_back({i.type, name});
+    const Type* type = i.type;
+    while (auto* constant = as<ConstType>(type)) type = constant->base;  // it is assigned once it is known
+    declared_.push_back({type, name});
   }
   return name;
 }
@@ -61,8 +63,14 @@ Expression FunctionEmitter::place(Value v) {
   }
 }
 
+// A type before braces: `struct name` does not do there.
+static std::string type_before_braces(const Type* type) {
+  std::string text = c_declaration(resolved(type), "");
+  return text.rfind("struct ", 0) == 0 || text.rfind("union ", 0) == 0 ? "cy::Same<" + text + ">" : text;
+}
+
 static Expression null_of(const Type* type) {
-  if (is_view(type) || kind_of(type) == TypeKind::Struct || kind_of(type) == TypeKind::CppClass) return {c_declaration(type, "") + "{}"};
+  if (is_view(type) || kind_of(type) == TypeKind::Struct || kind_of(type) == TypeKind::Tuple || kind_of(type) == TypeKind::CppClass) return {type_before_braces(type) + "{}"};
   return {"nullptr"};
 }
 
@@ -81,6 +89,8 @@ static Expression literal(const Instruction& i) {
   bool negative = !i.text.empty() && i.text[0] == '-';
   std::string text = i.text.empty() ? "0" : i.text;
   if (i.flag && (i.integer > INT32_MAX || i.integer < -INT32_MAX) && text.find_first_not_of("-0123456789") == text.npos) text += "LL";
+  auto* type = as<IntType>(i.type);
+  if (negative && type && (type->sign == Sign::Unsigned || type->size_unknown)) return {cast(i.type) + text, kUnary};
   return {text, negative ? kUnary : kPrimary};
 }
 
@@ -114,7 +124,7 @@ Expression FunctionEmitter::compute(const Instruction& i) {
     case Op::PointerToObject: return {"(PyObject*)" + wrap(expr(i.operands[0]), kUnary), kUnary};
     case Op::ObjectToPointer: return {cast(i.type) + wrap(expr(i.operands[0]), kUnary), kUnary};
     case Op::AggregateValue: {
-      std::string text = c_declaration(i.type, "") + "{";
+      std::string text = type_before_braces(i.type) + "{";
       for (std::size_t k = 0; k < i.operands.size(); ++k) text += (k ? ", " : "") + arg(i.operands[k]);
       return {text + "}"};
     }
@@ -156,6 +166,8 @@ Expression FunctionEmitter::linear_test(const Instruction& i) {
 Expression FunctionEmitter::binary(const Instruction& i) {
   Value left = i.operands[0], right = i.operands[1];
   auto named = [&](std::string_view name) -> Expression { return {fmt::format("{}({}, {})", name, arg(left), arg(right))}; };
+  // Literals are of type int in C++ whatever they are here: the type is said.
+  auto typed_call = [&](std::string_view name) { return named(fmt::format("{}<{}>", name, c_declaration(i.type, ""))); };
   auto infix = [&](const char* sign, int strength, bool careful) -> Expression {
     Expression a = expr(left), b = expr(right);
     int need = careful ? kUnary : strength;  // g++ warns about mixed bit operations without parentheses
@@ -170,12 +182,16 @@ Expression FunctionEmitter::binary(const Instruction& i) {
     case C::Multiply: return infix("*", kMultiply, false);
     case C::Divide:
     case C::TrueDivide: return infix("/", kMultiply, false);
-    case C::Modulo: return floating ? named("cy::c_modulo") : infix("%", kMultiply, false);
-    case C::FloorDivide: return named("cy::floor_divide");
-    case C::FloorModulo: return named("cy::floor_modulo");
-    case C::Power: return named("cy::power");
-    case C::ShiftLeft: return infix("<<", kShift, true);
-    case C::ShiftRight: return infix(">>", kShift, true);
+    case C::Modulo: return floating ? typed_call("cy::c_modulo") : infix("%", kMultiply, false);
+    case C::FloorDivide: return typed_call("cy::floor_divide");
+    case C::FloorModulo: return typed_call("cy::floor_modulo");
+    case C::Power: return typed_call("cy::power");
+    case C::ShiftLeft:
+    case C::ShiftRight: {
+      Expression shifted = expr(left);  // its type alone is that of the result
+      if (left->op == Op::Literal && resolved(i.type)->name != "int") shifted = {cast(i.type) + wrap(shifted, kUnary), kUnary};
+      return {fmt::format("{} {} {}", wrap(shifted, kUnary), i.c_operator == C::ShiftLeft ? "<<" : ">>", wrap(expr(right), kUnary)), kShift};
+    }
     case C::And: return infix("&", 8, true);
     case C::Or: return infix("|", 6, true);
     case C::Xor: return infix("^", 7, true);
@@ -245,7 +261,7 @@ Expression FunctionEmitter::call(const Instruction& i) {
         for (std::size_t k = 0; k < i.operands.size(); ++k) text += ", " + runtime_argument(i, k);
         return {text + ")"};
       }
-      if (i.runtime->result == ResultMode::T) text += fmt::format("<{}>", c_declaration(i.type, ""));
+      if (i.runtime->result == ResultMode::T || i.runtime->result == ResultMode::SameC) text += fmt::format("<{}>", c_declaration(i.type, ""));
       text += '(';
       for (std::size_t k = 0; k < i.operands.size(); ++k) text += (k ? ", " : "") + runtime_argument(i, k);
       return {text + ")"};

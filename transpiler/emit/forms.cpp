@@ -135,6 +135,8 @@ struct Chooser {
     std::size_t to = here ? position[u->id] : 0;
     if (here) position[i.id] = to;
     if (i.op == Op::Load) {
+      // What it is only its header knows, perhaps an array (jmp_buf, va_list): it cannot be copied.
+      if (auto* opaque = as<StructType>(i.type); opaque && opaque->declared_extern && opaque->fields.empty() && !i.owns_result) return Form::Inline;
       bool direct = i.operands[0]->op == Op::LocalPlace && i.operands[0]->local->storage == Storage::Register;
       if (i.moves && !direct) return temporary(i, at);
       if (here && undisturbed(b, at, to, *i.operands[0])) return Form::Inline;

@@ -52,6 +52,7 @@ std::string ModuleEmitter::runtime_text(const std::string& emitted) {
       {"cy::import_c", "capi.h"},         {"cy::import_type", "capi.h"},   {"cy::set_vtable", "capi.h"},   {"cy::get_vtable", "capi.h"}, {"cy::Complex", "complex.h"},
       {"cy::floor_", "checks.h"},         {"_overflows(", "checks.h"},     {"cy::c_modulo", "checks.h"},   {"cy::power", "power.h"},
       {"cy::build_list", "list.h"},       {"cy::build_tuple", "tuple.h"},  {"cy::build_set", "set.h"},     {"cy::translate_exception", "cpp_exceptions.h"},
+      {"cy::Same<", "pointer.h"},         {"cy::Conversion", "conversion.h"}, {"cy::ItemLayout", "dtype.h"},
       {"cy::raise_none", "raise.h"},      {"cy::carry_error", "parallel.h"}, {"cy::ParallelError", "parallel.h"}};
   for (auto& [word, header] : marks_of_headers)
     if (emitted.find(word) != std::string::npos) names.insert(header);
@@ -97,6 +98,30 @@ void ModuleEmitter::function_prototypes() {
   if (!entries.empty()) prototypes += "typedef PyObject *cy_entry(PyObject*, PyObject *const*, size_t, PyObject*);\n" + entries + ";\n";
 }
 
+// What C texts written for Cython ask the preprocessor about the compiler's build; only where the output mentions it.
+static std::string compatibility_macros(const std::string& text) {
+  static const std::pair<const char*, const char*> macros[] = {
+      {"CYTHON_COMPILING_IN_CPYTHON", "1"}, {"CYTHON_COMPILING_IN_PYPY", "0"}, {"CYTHON_COMPILING_IN_GRAAL", "0"},
+      {"CYTHON_COMPILING_IN_LIMITED_API", "0"}, {"CYTHON_COMPILING_IN_CPYTHON_FREETHREADING", "0"}, {"CYTHON_USE_TYPE_SLOTS", "1"},
+      {"CYTHON_USE_TYPE_SPECS", "0"}, {"CYTHON_USE_PYTYPE_LOOKUP", "1"}, {"CYTHON_USE_PYLONG_INTERNALS", "1"}, {"CYTHON_USE_PYLIST_INTERNALS", "1"},
+      {"CYTHON_USE_UNICODE_INTERNALS", "1"}, {"CYTHON_USE_UNICODE_WRITER", "0"}, {"CYTHON_USE_ASYNC_SLOTS", "1"}, {"CYTHON_AVOID_BORROWED_REFS", "0"},
+      {"CYTHON_AVOID_THREAD_UNSAFE_BORROWED_REFS", "0"}, {"CYTHON_ASSUME_SAFE_MACROS", "1"}, {"CYTHON_ASSUME_SAFE_SIZE", "1"}, {"CYTHON_UNPACK_METHODS", "1"},
+      {"CYTHON_FAST_THREAD_STATE", "1"}, {"CYTHON_FAST_PYCALL", "1"}, {"CYTHON_FAST_PYCCALL", "1"}, {"CYTHON_VECTORCALL", "1"}, {"CYTHON_METH_FASTCALL", "1"},
+      {"CYTHON_PEP487_INIT_SUBCLASS", "1"}, {"CYTHON_PEP489_MULTI_PHASE_INIT", "1"}, {"CYTHON_USE_MODULE_STATE", "0"}, {"CYTHON_USE_TP_FINALIZE", "1"},
+      {"CYTHON_USE_DICT_VERSIONS", "0"}, {"CYTHON_USE_EXC_INFO_STACK", "1"}, {"CYTHON_UPDATE_DESCRIPTOR_DOC", "1"}, {"CYTHON_USE_FREELISTS", "1"},
+      {"CYTHON_USE_SYS_MONITORING", "0"}, {"CYTHON_PROFILE", "0"}, {"CYTHON_TRACE", "0"}, {"CYTHON_TRACE_NOGIL", "0"}, {"CYTHON_CCOMPLEX", "0"},
+      {"CYTHON_REFNANNY", "0"}, {"CYTHON_ATOMICS", "1"}, {"CYTHON_HEX_VERSION", "0x030301F0"}, {"CYTHON_ABI", "\"3_3_1\""},
+      {"CYTHON_INLINE", "inline"}, {"CYTHON_UNUSED", "CY_UNUSED"}, {"CYTHON_RESTRICT", "__restrict__"}, {"CYTHON_EXTERN_C", "extern \"C\""},
+      {"CYTHON_FALLTHROUGH", "[[fallthrough]]"}, {"CYTHON_NCP_UNUSED", ""}, {"CYTHON_MAYBE_UNUSED_VAR(x)", "(void)(x)"}};
+  std::string out;
+  for (auto [name, value] : macros) {
+    std::string_view word = name;
+    word = word.substr(0, word.find('('));
+    if (text.find(word) != text.npos) out += fmt::format("#ifndef {}\n#define {} {}\n#endif\n", word, name, value);
+  }
+  return out;
+}
+
 EmittedModule ModuleEmitter::run() {
   header_section();
   type_declarations();
@@ -120,6 +145,10 @@ EmittedModule ModuleEmitter::run() {
   EmittedModule out;
   std::string after = types + declared + prototypes + tables + generator_tables + classes;
   std::string runtime = runtime_text(after + functions + init);
+  if (headers.find("CYTHON_") != headers.npos || functions.find("CYTHON_") != functions.npos) {
+    static constexpr std::string_view python_header = "#include <Python.h>\n";
+    headers.insert(headers.find(python_header) + python_header.size(), compatibility_macros(headers + functions));
+  }
   std::size_t offset = headers.size() + runtime.size() + after.size();
   for (LineMark mark : marks) out.lines.emplace_back(static_cast<std::uint32_t>(mark.offset + offset), mark.line);
   out.cpp = headers + runtime + after + functions + constants_text + init;

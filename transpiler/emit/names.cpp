@@ -111,6 +111,10 @@ std::string declare_all(const std::vector<std::pair<std::string, std::string>>& 
   std::vector<std::pair<std::string, std::string>> groups;  // what stands before -> declarators
   std::string single;
   for (const auto& [type_prefix, name] : list) {
+    if (type_prefix.empty() || type_prefix == "CY_UNUSED ") {  // the type stands around the name
+      single += fmt::format("  {}{};\n", type_prefix, name);
+      continue;
+    }
     std::size_t stars = type_prefix.find_last_not_of('*');
     std::string base = type_prefix.substr(0, stars + 1), declarator = type_prefix.substr(stars + 1) + name;
     auto group = std::find_if(groups.begin(), groups.end(), [&](auto& g) { return g.first == base; });
@@ -119,7 +123,7 @@ std::string declare_all(const std::vector<std::pair<std::string, std::string>>& 
   }
   std::string out;
   for (auto& [base, declarators] : groups) out += fmt::format("  {}{};\n", base, declarators);
-  return out;
+  return out + single;
 }
 
 }  // namespace cyrite::emit

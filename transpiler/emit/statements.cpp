@@ -223,13 +223,13 @@ void FunctionEmitter::instruction(const Instruction& i) {
     case Op::CheckNotNone:
       if (is_view(i.operands[0]->type)) return fallible(i, fmt::format("cy::view_is_none({}) && cy::raise_none({})", arg(i.operands[0]), quoted(i.text)));
       return fallible(i, fmt::format("{} == Py_None && cy::raise_none({})", wrap(expr(i.operands[0]), kEqual + 1), quoted(i.text)));
-    case Op::CheckNonZero: return fallible(i, fmt::format("{} == 0 && cy::raise_zero_division({})", wrap(expr(i.operands[0]), kEqual + 1), quoted(i.text)));
+    case Op::CheckNonZero: return fallible(i, fmt::format("{} == {} && cy::raise_zero_division({})", wrap(expr(i.operands[0]), kEqual + 1), is_complex(i.operands[0]->type) ? c_declaration(resolved(i.operands[0]->type), "") + "(0)" : "0", quoted(i.text)));
     case Op::CheckDivision:
-      return fallible(i, fmt::format("cy::division_overflows({}, {}) && cy::raise_overflow(\"value too large to perform division\")", arg(i.operands[0]), arg(i.operands[1])));
+      return fallible(i, fmt::format("cy::division_overflows<{}>({}, {}) && cy::raise_overflow(\"value too large to perform division\")", c_declaration(resolved(i.operands[0]->type), ""), arg(i.operands[0]), arg(i.operands[1])));
     case Op::CheckedBinary: {
       static const char* const names[] = {"add", "subtract", "multiply", "", "", "", "", "", "power", "shift_left", "", "", "", ""};
       if (!*names[static_cast<int>(i.c_operator)]) return line("{} = {};", result_name(i), wrap(binary(i), kAssign));  // has checks of its own
-      return fallible(i, fmt::format("cy::{}_overflows({}, {}, &{}) && cy::raise_overflow(\"value too large\")", names[static_cast<int>(i.c_operator)], arg(i.operands[0]), arg(i.operands[1]), result_name(i)));
+      return fallible(i, fmt::format("cy::{}_overflows<{}>({}, {}, &{}) && cy::raise_overflow(\"value too large\")", names[static_cast<int>(i.c_operator)], c_declaration(resolved(i.type), ""), arg(i.operands[0]), arg(i.operands[1]), result_name(i)));
     }
     case Op::CheckIndex: {
       std::string failed = check_index(i);

@@ -42,7 +42,7 @@ static void tuple_structs(const ir::Module& module, std::string& out) {
     const auto* tuple = static_cast<const TupleTypeC*>(r);
     for (const Type* item : tuple->items) self(self, item);
     if (!done.insert(mangled_type(r)).second) return;
-    out += c_declaration(r, "") + " {";
+    out += "struct " + c_declaration(r, "") + " {";
     for (std::size_t k = 0; k < tuple->items.size(); ++k) out += fmt::format(" {};", c_declaration(tuple->items[k], fmt::format("f{}", k)));
     out += " };\n";
   };
@@ -68,6 +68,7 @@ void ModuleEmitter::type_declarations() {
     }
   }
   tuple_structs(module, types);
+  struct_conversions();
 }
 
 // Object fields first: the runtime walks them.

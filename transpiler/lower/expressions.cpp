@@ -53,6 +53,7 @@ Value FunctionLowering::zero(const Type* type) {
     case TypeKind::NullPointer:
     case TypeKind::View: return b.null(type);
     case TypeKind::Enum: return b.literal(type, fmt::format("static_cast<{}>(0)", c_declaration(type, "")));
+    case TypeKind::Complex: return b.literal(type, fmt::format("{}(0)", c_declaration(resolved(type), "")));
     default: return b.integer(type, 0);
   }
 }
@@ -61,7 +62,10 @@ Value FunctionLowering::zero(const Type* type) {
 
 Value FunctionLowering::lower(const CLiteral& e) {
   if (kind_of(e.type) == TypeKind::NullPointer) return b.null(e.type);
-  if (e.is_string) return b.literal(e.type, quoted(e.text));
+  if (e.is_string) {  // a string literal is const char* by itself
+    std::string type = c_declaration(e.type, "");
+    return b.literal(e.type, type == "const char *" ? quoted(e.text) : fmt::format("(({}){})", type, quoted(e.text)));
+  }
   if (!e.is_integer) return b.literal(e.type, e.text);
   Value v = b.integer(e.type, e.integer);
   if (!e.text.empty()) v->text = e.text;

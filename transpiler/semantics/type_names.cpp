@@ -115,7 +115,7 @@ std::string declare(const Type* type, std::string inner) {
       return join(fmt::format("cy::Complex<{}>", declare(static_cast<const ComplexType*>(type)->real, {})), inner);
     case TypeKind::View: return join(view_name(*static_cast<const ViewType*>(type)), inner);
     case TypeKind::Exception_: return join("cy::ExceptionState", inner);
-    case TypeKind::Tuple: return join("struct cy_" + mangled_type(type), inner);
+    case TypeKind::Tuple: return join("cy_" + mangled_type(type), inner);
     default: return join(own_name(*type), inner);
   }
 }

@@ -55,6 +55,12 @@ inline T from_object(PyObject* o) {
 
 // ---- C arrays
 template <class T>
+PyObject* array_to_list(const T* items, Py_ssize_t length);
+template <class T, std::size_t N>
+struct Conversion<T[N]> {
+  static PyObject* to(const T (&value)[N]) { return array_to_list(value, static_cast<Py_ssize_t>(N)); }
+};
+template <class T>
 PyObject* array_to_list(const T* items, Py_ssize_t length) {
   PyObject* list = PyList_New(length);
   for (Py_ssize_t i = 0; list && i < length; ++i) {
@@ -87,7 +93,10 @@ int array_from_object(PyObject* iterable, T* items, Py_ssize_t length) {
   Py_ssize_t i = 0;
   PyObject* item;
   while ((item = PyIter_Next(iterator)) != nullptr) {
-    if (i < length) items[i] = Conversion<T>::from(item);
+    if (i < length) {
+      if constexpr (std::is_array<T>::value) array_from_object(item, items[i], static_cast<Py_ssize_t>(std::extent<T>::value));
+      else items[i] = Conversion<T>::from(item);
+    }
     Py_DECREF(item);
     if (i++ == length || PyErr_Occurred()) break;
   }
@@ -97,14 +106,43 @@ int array_from_object(PyObject* iterable, T* items, Py_ssize_t length) {
 }
 
 // ---- structs: what emitted specialisations of Conversion are made of
+CY_UNUSED static int check_struct_mapping(PyObject* o) {
+  if (CY_LIKELY(PyMapping_Check(o))) return 0;
+  PyErr_Format(PyExc_TypeError, "Expected a mapping, got %.200s", Py_TYPE(o)->tp_name);
+  return -1;
+}
 CY_UNUSED static PyObject* struct_field(PyObject* mapping, const char* name) {
-  PyObject* value = PyMapping_Check(mapping) ? PyMapping_GetItemString(mapping, name) : nullptr;
-  if (value) return value;
-  if (!PyMapping_Check(mapping))
-    PyErr_Format(PyExc_TypeError, "Expected a dict or mapping, got %.200s", Py_TYPE(mapping)->tp_name);
-  else if (PyErr_ExceptionMatches(PyExc_KeyError))
+  PyObject* value = PyMapping_GetItemString(mapping, name);
+  if (CY_UNLIKELY(!value) && PyErr_ExceptionMatches(PyExc_KeyError))
     PyErr_Format(PyExc_ValueError, "No value specified for struct attribute '%.200s'", name);
-  return nullptr;
+  return value;
+}
+// A union is made of a mapping with exactly one of its members.
+struct UnionMembers {
+  Py_ssize_t left;    // members of the mapping that were not met yet; negative: an error
+  const char* found;  // the member that was met
+};
+CY_UNUSED static UnionMembers union_members(PyObject* o) { return {check_struct_mapping(o) < 0 ? -1 : PyMapping_Size(o), nullptr}; }
+CY_COLD CY_UNUSED static void raise_union_members(const char* first, const char* second) {
+  const char* quote = second ? "'" : "";
+  PyErr_Format(PyExc_ValueError, "More than one union attribute passed: '%.200s' and %s%.200s%s", first, quote, second ? second : "None", quote);
+}
+// The member of that name, or nothing.
+CY_UNUSED static PyObject* union_field(PyObject* mapping, const char* name, UnionMembers* members) {
+  if (members->left <= 0 || !PyMapping_HasKeyString(mapping, name)) return nullptr;
+  if (members->found) {
+    raise_union_members(members->found, name);
+    members->left = -1;
+    return nullptr;
+  }
+  --members->left;
+  members->found = name;
+  return PyMapping_GetItemString(mapping, name);
+}
+CY_UNUSED static void check_union_members(const UnionMembers* members, const char* names) {
+  if (members->left < 0) return;
+  if (!members->found) PyErr_Format(PyExc_ValueError, "No value specified for any of the union attributes (%s)", names);
+  else if (members->left > 0) raise_union_members(members->found, nullptr);
 }
 // Stores a new value (taken over; NULL is an error already raised) under the name.
 CY_UNUSED static int struct_set_field(PyObject* dict, const char* name, PyObject* value) {
@@ -112,6 +150,20 @@ CY_UNUSED static int struct_set_field(PyObject* dict, const char* name, PyObject
   int status = PyDict_SetItemString(dict, name, value);
   Py_DECREF(value);
   return status;
+}
+// ---- ctuples
+CY_UNUSED static int check_ctuple(PyObject* o, Py_ssize_t size) {
+  if (CY_UNLIKELY(!PySequence_Check(o)))
+    return PyErr_Format(PyExc_TypeError, "Expected a sequence of size %zd, got %.200s", size, Py_TYPE(o)->tp_name), -1;
+  Py_ssize_t length = PySequence_Size(o);
+  if (CY_LIKELY(length == size)) return 0;
+  if (length >= 0) PyErr_Format(PyExc_TypeError, "Expected a sequence of size %zd, got size %zd", size, length);
+  return -1;
+}
+CY_UNUSED static int tuple_set_item(PyObject* tuple, Py_ssize_t i, PyObject* value) {
+  if (!value) return -1;
+  PyTuple_SET_ITEM(tuple, i, value);
+  return 0;
 }
 
 }  // namespace cy

@@ -7,6 +7,10 @@
 
 namespace cy {
 
+// A type that is spelt with several words, where C++ wants one.
+template <class T>
+using Same = T;
+
 // The bytes of an object; borrowed from it. Which: 0 bytes and bytearray only, 1 also str as UTF-8, 2 also str of ASCII.
 CY_UNUSED static const char* object_as_chars(PyObject* o, int which, Py_ssize_t* size) {
   if (which && PyUnicode_Check(o)) {
