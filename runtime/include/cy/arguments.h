@@ -115,7 +115,8 @@ CY_UNUSED static int fill_arguments(const Arguments& spec, PyObject* const* args
 inline PyObject* const* parse_arguments(const Arguments& spec, PyObject* const* args, std::size_t nargsf, PyObject* names, PyObject** storage,
                                         PyObject* defaults, PyObject* keyword_defaults) {
   Py_ssize_t count = PyVectorcall_NARGS(nargsf);
-  if (CY_LIKELY(count == spec.positional && !names && !spec.keyword_only && !(spec.flags & (has_star | has_double_star)))) return args;
+  if (CY_LIKELY(count == spec.positional && !names && !spec.keyword_only && !(spec.flags & (has_star | has_double_star))))
+    return args ? args : storage;  // a call without arguments may come with none at all
   return CY_LIKELY(fill_arguments(spec, args, count, names, storage, defaults, keyword_defaults) == 0) ? storage : nullptr;
 }
 // The same for the slots that take a tuple and a dict: __init__, __cinit__, __call__.
