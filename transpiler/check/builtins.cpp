@@ -67,6 +67,8 @@ Expr* call_abs(Checker& c, const ast::Call& n, std::string_view) {
     if (auto* i = as<IntType>(type); i && i->rank < IntRank::Int) type = c.types.int_;
     if (kind_of(type) == TypeKind::Enum) type = c.types.int_;
     if (auto* i = as<IntType>(type); i && i->sign == Sign::Unsigned) return c.convert(value, type);
+    // Of the smallest integer: an int has room in the next type, a long has none.
+    if (is_int(type)) return c.call_runtime(n.span, rt::absolute_checked, type, {c.convert(value, type)});
     return c.call_runtime(n.span, rt::absolute, type, {c.convert(value, type)});
   }
   Expr* object = to_object(c, value);

@@ -212,6 +212,8 @@ EnumType* new_enum(Checker& c, const ast::EnumDef& d) {
   type->is_anonymous = d.name.empty();
   type->declared_extern = place.is_extern;
   type->span = d.name_span;
+  type->has_doc = !d.doc.empty();
+  type->doc = d.doc;
   if (d.name) {
     std::string spelling = c_name_of_type(c, scope, d.name, d.cname, d.modifiers.visibility, "cy_enum_").str();
     bool tagged = place.is_extern && !d.is_typedef && !d.is_scoped && place.name_space.empty() && !c.options.is_cplus;
@@ -255,7 +257,8 @@ void declare_enum(Checker& c, const ast::EnumDef& d) {
   Enumerators reader{c, *type, d};
   for (const ast::Enumerator& item : d.members) reader.add(item);
   if (is_new && !place.is_extern) note_type_declaration(c, type, typed::TypeDeclaration::Enum);
-  if (d.modifiers.overridable && is_main_scope(c, &scope)) c.module->python_enums.push_back(type);
+  bool is_public = !place.is_extern && !type->is_scoped && (d.modifiers.visibility == ast::Visibility::Public || d.modifiers.api);
+  if ((d.modifiers.overridable || is_public) && is_main_scope(c, &scope)) c.module->python_enums.push_back(type);
 }
 
 // Types may be used before the statement that declares them: their names are bound first.

@@ -75,6 +75,11 @@ class ModuleEmitter {
   void global_variables();
   // ---- struct_conversions.cpp
   void struct_conversions();
+  // ---- enums.cpp
+  std::string enum_items(const EnumType&);
+  std::string enum_class(const EnumType&);
+  std::string enum_conversion(const EnumType&);
+  void python_enums();
   std::string result_type(const ir::Function&);
   std::string parameter_list(const FunctionType&, bool is_cpdef, const std::vector<std::string>* names, std::string_view self = {});
   // ---- classes.cpp: object structs, vtables, construction and destruction, the tables of a type
@@ -103,6 +108,7 @@ class ModuleEmitter {
   std::unordered_map<const ir::Function*, std::string> names_;
   std::unordered_set<std::string> taken_;
   std::unordered_set<std::string> optional_structs_;
+  std::unordered_map<const EnumType*, std::string> enum_items_, enum_classes_;
 };
 
 // How a value is printed.

@@ -54,6 +54,7 @@ std::string from_object_text(const Type* type, const std::string& member) {
 }
 
 struct Writer {
+  ModuleEmitter& m;
   std::string& out;
   std::set<const Type*> converted, laid_out;
 
@@ -64,6 +65,10 @@ struct Writer {
     if (auto* array = as<ArrayType>(t)) return convert(array->base);
     if (auto* c = as<CppClassType>(t)) {
       for (const Type* argument : c->arguments) convert(argument);
+      return;
+    }
+    if (auto* e = as<EnumType>(t); e && (e->is_cpdef || e->is_scoped)) {
+      if (converted.insert(t).second && e->is_cpdef) out += m.enum_conversion(*e);
       return;
     }
     if (t->kind != TypeKind::Struct && t->kind != TypeKind::Tuple) return;
@@ -137,7 +142,7 @@ bool converts(const Instruction& i) { return i.op == Op::RuntimeCall && i.runtim
 }  // namespace
 
 void ModuleEmitter::struct_conversions() {
-  Writer writer{types, {}, {}};
+  Writer writer{*this, types, {}, {}};
   auto look_at = [&](const Type* t, bool conversion) {
     if (!t) return;
     if (auto* view = as<ViewType>(t)) {

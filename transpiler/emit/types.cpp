@@ -68,6 +68,7 @@ void ModuleEmitter::type_declarations() {
     }
   }
   tuple_structs(module, types);
+  python_enums();
   struct_conversions();
 }
 

@@ -33,7 +33,7 @@ CY_COLD CY_UNUSED static int raise_large_conversion(const char* type_name) {
 CY_COLD CY_UNUSED static PyObject* int_by_method(PyObject* o) {
   PyNumberMethods* number = Py_TYPE(o)->tp_as_number;
   if (PyLong_Check(o)) return new_reference(o);
-  PyObject* result = number && number->nb_int ? number->nb_int(o) : nullptr;
+  PyObject* result = number && number->nb_int ? number->nb_int(o) : number && number->nb_index ? number->nb_index(o) : nullptr;
   if (!result) {
     if (!PyErr_Occurred()) raise_type_error("an integer is required");
     return nullptr;
@@ -120,6 +120,20 @@ inline T int_from_object(PyObject* o, const char* type_name = c_type_name<T>()) 
     constexpr std::int64_t high = static_cast<std::int64_t>((std::uint64_t{1} << (8 * sizeof(T) - 1)) - 1);
     return static_cast<T>(signed_from_object(o, -high - 1, high, type_name));
   }
+}
+
+// An argument of a function: a float is no integer there.
+template <class T>
+CY_COLD T int_argument_slow(PyObject* o) {
+  if (PyFloat_Check(o)) {
+    PyErr_Format(PyExc_TypeError, "an integer is required, got %.200s", Py_TYPE(o)->tp_name);
+    return static_cast<T>(-1);
+  }
+  return int_from_object<T>(o);
+}
+template <class T>
+inline T int_argument(PyObject* o) {
+  return CY_LIKELY(PyLong_Check(o)) ? int_from_object<T>(o) : int_argument_slow<T>(o);
 }
 
 template <class T>

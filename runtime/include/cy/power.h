@@ -18,6 +18,11 @@ inline T absolute(C value) {
     return static_cast<T>(abs(value));
   }
 }
+template <class T, class C>
+inline T absolute_checked(C value) {
+  T result = absolute<T>(value);
+  return CY_UNLIKELY(result < 0) ? static_cast<T>(raise_overflow("value too large")) : result;
+}
 // Integers: a negative exponent gives 0, as in Cython.
 template <class T>
 constexpr T power_ints(T base, T exponent) {
