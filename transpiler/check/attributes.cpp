@@ -11,7 +11,15 @@ Symbol* member_of(Checker& c, const Type* type, Text name) {
   if (!scope) return nullptr;
   Text mangled = mangled_name(c, name);
   Symbol* s = c.look_up_in(*scope, mangled);
-  return s || mangled == name ? s : c.look_up_in(*scope, name);
+  if (s || !(mangled == name)) return s ? s : c.look_up_in(*scope, name);
+  // `_Class__name` written in full.
+  for (auto* e = as<ExtensionType>(type); e; e = e->base ? as<ExtensionType>(e->base) : nullptr) {
+    std::string_view cls = e->name.view();
+    while (!cls.empty() && cls.front() == '_') cls.remove_prefix(1);
+    std::string prefix = "_" + std::string(cls) + "__";
+    if (name.view().size() > prefix.size() && name.view().substr(0, prefix.size()) == prefix) return e->scope->find_here(Text(name.view().substr(prefix.size() - 2)));
+  }
+  return nullptr;
 }
 
 bool needs_none_check(Checker& c, const Expr* object) {

@@ -33,6 +33,7 @@ struct ClassBody {
   ExtensionType& type;
   typed::ExtensionClass& cls;
   StatementList& out;
+  Symbol* class_symbol;
   typed::Local* name_space = nullptr;   // what class-level statements bind, when there are any
   std::vector<std::pair<Text, Span>> attributes;
 
@@ -130,13 +131,22 @@ struct ClassBody {
       auto* n = ast::as<ast::Name>(e);
       plain &= n && ((n->name == "staticmethod" && decorations->static_method) || (n->name == "classmethod" && decorations->class_method));
     }
-    if (!plain) return attribute(d);
+    bool bound_otherwise = decorations->static_method || decorations->class_method;
+    if (!plain && bound_otherwise) return attribute(d);
+    if (d.name == "__class_getitem__" || d.name == "__init_subclass__") decorations = as_class_method(*decorations);
     auto kind = decorations->static_method ? PythonMember::StaticMethod : decorations->class_method ? PythonMember::ClassMethod : PythonMember::Method;
     typed::Function* f = method(d, *decorations, FunctionKind::Def, {});
-    PythonMember& m = member(kind, d.name);
+    PythonMember& m = member(kind, mangled_name(c, d.name));
     m.function = f;
     m.doc = f->doc;
     m.has_doc = f->has_doc;
+    if (!plain) decorated_method(d, *decorations);
+  }
+  // Python makes these class methods by itself.
+  const Decorations* as_class_method(const Decorations& decorations) {
+    auto* copy = c.arena.make_owned<Decorations>(decorations);
+    copy->class_method = true;
+    return copy;
   }
 
   void c_method(typed::Function& f) {
@@ -163,28 +173,69 @@ struct ClassBody {
     m->has_doc = has_doc && c.options.docstrings;
   }
 
-  // A statement of Python in the class body: it runs in a namespace whose names the type gets.
-  void attribute(const ast::Stmt& s) {
-    if (!name_space) {
-      name_space = c.temporary(c.types.object, "namespace");
-      auto* empty = c.make<typed::DictDisplay>(s.span, c.types.dict);
-      out.push_back(assignment(c, c.local_ref(s.span, name_space), c.convert(empty, c.types.object)));
-    }
-    const ast::Stmt* one[] = {&s};
+  Expr* class_object(Span span) {
+    auto* made = c.make<typed::GlobalVariable>(span, c.types.type);
+    made->symbol = class_symbol;
+    return made;
+  }
+
+  // The names that the class has so far, as statements of the class body see them.
+  void open_name_space(Span span) {
+    if (name_space) return;
+    name_space = c.temporary(c.types.object, "namespace");
+    Expr* copied = c.call_runtime(span, rt::type_namespace, c.types.object, {class_object(span)});
+    out.push_back(assignment(c, c.local_ref(span, name_space), copied));
+  }
+  void add_attribute(Text name, Span span) {
+    for (auto& [known, known_span] : attributes)
+      if (known == name) return;
+    attributes.push_back({name, span});
+  }
+  Scope* statement_scope() {
     Scope* scope = new_scope(c, ScopeKind::PythonClass, type.scope->name, type.scope->outer);
     scope->function = c.at.function;
     for (auto& [name, span] : attributes) add_symbol(c, *scope, SymbolKind::PythonName, name, c.types.object, span);
+    for (const Symbol* known : type.scope->in_order) {
+      bool visible = known->kind == SymbolKind::PythonName || known->kind == SymbolKind::Property || (known->kind == SymbolKind::CFunction && known->is_cpdef);
+      Text name = mangled_name(c, known->name);
+      if (visible && !scope->find_here(name)) add_symbol(c, *scope, SymbolKind::PythonName, name, c.types.object, known->span);
+    }
+    return scope;
+  }
+
+  // A statement of Python in the class body: it runs in a namespace whose names the type gets.
+  void attribute(const ast::Stmt& s) {
+    open_name_space(s.span);
+    const ast::Stmt* one[] = {&s};
     ast::Block body(const_cast<ast::Stmt* const*>(one), 1);
-    c.declare_bound_names(*scope, body);
+    Scope* bound = new_scope(c, ScopeKind::PythonClass, type.scope->name, type.scope->outer);
+    bound->function = c.at.function;
+    c.declare_bound_names(*bound, body);
+    for (const Symbol* symbol : bound->in_order) add_attribute(symbol->name, symbol->span);
     Saved<Context> inside(c.at, c.at);
-    c.at.scope = scope;
+    c.at.scope = statement_scope();
     c.at.class_namespace = name_space;
     c.statement(s, out);
-    for (Symbol* symbol : scope->in_order) {
-      bool known = false;
-      for (auto& [name, span] : attributes) known |= name == symbol->name;
-      if (!known) attributes.push_back({symbol->name, symbol->span});
+  }
+
+  // before: a method with Python decorators. after: the method, and where it stands `method = decorator(method)`.
+  void decorated_method(const ast::FunctionDef& d, const Decorations& decorations) {
+    open_name_space(d.span);
+    std::vector<typed::Local*> held;
+    Saved<Context> inside(c.at, c.at);
+    c.at.scope = statement_scope();
+    c.at.class_namespace = name_space;
+    for (const ast::Expr* e : decorations.python) {
+      held.push_back(c.temporary(c.types.object, "decorator"));
+      out.push_back(assignment(c, c.local_ref(e->span, held.back()), c.object(*e)));
     }
+    auto* name = c.make<typed::ModuleName>(d.name_span, c.types.object);
+    name->name = c.module->constants.name(mangled_name(c, d.name));
+    name->class_namespace = name_space;
+    Expr* value = c.call_runtime(d.name_span, rt::type_own_attribute, c.types.object, {class_object(d.name_span), c.name_constant(d.name_span, mangled_name(c, d.name))});
+    for (auto e = held.rbegin(); e != held.rend(); ++e) value = c.python_call(d.name_span, c.local_ref(d.name_span, *e), {value});
+    out.push_back(assignment(c, name, value));
+    add_attribute(mangled_name(c, d.name), d.name_span);
   }
 
   void statement(const ast::Stmt& s) {
@@ -291,7 +342,7 @@ struct ClassBody {
         setter = field_accessor(field, "__set__");
         if (is_object(field.type)) deleter = field_accessor(field, "__del__");
       }
-      PythonMember& m = member(symbol->is_readonly ? PythonMember::ReadonlyField : PythonMember::Field, field.name);
+      PythonMember& m = member(symbol->is_readonly ? PythonMember::ReadonlyField : PythonMember::Field, mangled_name(c, field.name));
       m.field = &field;
       m.getter = getter;
       m.setter = setter;
@@ -299,10 +350,9 @@ struct ClassBody {
     }
   }
 
-  void store_attributes(Symbol& symbol, Span span) {
+  void store_attributes(Span span) {
     for (auto& [name, name_span] : attributes) {
-      auto* cls_object = c.make<typed::GlobalVariable>(span, c.types.type);
-      cls_object->symbol = &symbol;
+      Expr* cls_object = class_object(span);
       Expr* value = c.call_runtime(name_span, rt::object_getitem, c.types.object, {c.local_ref(name_span, name_space), c.name_constant(name_span, name)});
       out.push_back(expression_statement(c, c.call_runtime(name_span, rt::type_modified_setattr, c.types.int_, {cls_object, c.name_constant(name_span, name), value})));
     }
@@ -344,11 +394,11 @@ void check_extension_type(Checker& c, const ast::Node& definition, StatementList
   c.at.scope = type.scope;
   c.at.directives = cls.directives ? cls.directives : c.at.directives;
   c.at.class_name = type.name;
-  ClassBody reader{c, type, cls, out};
+  ClassBody reader{c, type, cls, out, symbol};
   reader.exposed_fields();
   reader.block(without_docstring(body));
   c.at = old;
-  if (symbol) reader.store_attributes(*symbol, type.span);
+  if (symbol) reader.store_attributes(type.span);
 }
 
 }  // namespace cyrite::check

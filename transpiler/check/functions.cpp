@@ -194,7 +194,11 @@ void add_parameter(Checker& c, typed::Function& f, const ast::Parameter& p, std:
   out.has_default = p.default_value || p.default_is_star || p.default_is_question;
   bool is_self = index == 0 && f.owner && !f.is_static_method && !f.is_class_method;
   bool stars = p.kind == ast::ParameterKind::VarPositional || p.kind == ast::ParameterKind::VarKeyword;
-  if (stars) {
+  bool is_class = index == 0 && f.owner && f.is_class_method && as<ExtensionType>(f.owner);
+  if (is_class && is_untyped(p)) {
+    out.type = c.types.type;
+    out.not_none = true;
+  } else if (stars) {
     out.type = p.kind == ast::ParameterKind::VarPositional ? static_cast<const Type*>(c.types.tuple) : c.types.dict;
     if (p.type && !is_object(c.resolve_type(*p.type, p.declarator))) c.error(p.span, diag::typed_star_parameter);
   } else if (is_self && is_untyped(p) && !is_operator_of_c(f)) {

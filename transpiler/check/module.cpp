@@ -166,6 +166,8 @@ void collect_imports(Checker& c) {
       }
     }
   for (const typed::ExtensionClass* cls : c.module->classes) mark_type(cls->type->base, used);
+  for (const Symbol* symbol : c.module_scope->in_order)
+    if (symbol->kind == SymbolKind::TypeName && symbol->owner == c.module_scope && kind_of(symbol->type) == TypeKind::Extension) mark_type(symbol->type, used);
   auto& imports = c.module->imports;
   auto module_named = [&](Text name) -> typed::ImportedModule& {
     for (typed::ImportedModule* known : imports)

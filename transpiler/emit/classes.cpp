@@ -70,6 +70,11 @@ const ExtensionType& vtable_root(const ExtensionType& t) {
   const ExtensionType* base = base_extension(t);
   return base && base->has_vtable ? vtable_root(*base) : t;
 }
+// Deep structures of such objects are destroyed step by step instead of by recursion.
+bool uses_trashcan(const ExtensionType& t) {
+  const ExtensionType* base = base_extension(t);
+  return t.trashcan || (base && uses_trashcan(*base));
+}
 bool introduces_vtable(const ExtensionType& t) { return t.has_vtable && &vtable_root(t) == &t; }
 // The class, from `t` up, whose part of the vtable has the method; how many steps up.
 const ExtensionType* owner_of_slot(const ExtensionType* t, Text name, int* steps) {
@@ -158,11 +163,36 @@ struct ClassPrinter {
   }
   std::string base_type() { return t.base ? m.type_object(t.base) : "&PyBaseObject_Type"; }
 
+  static const typed::ExtensionClass* class_of(ModuleEmitter& m, const ExtensionType* t) {
+    for (const typed::ExtensionClass* other : m.source.classes)
+      if (other->type == t) return other;
+    return nullptr;
+  }
+  // A class that adds nothing to new objects takes the function of its base.
+  static bool has_own_new(const typed::ExtensionClass& of) {
+    const ExtensionType& type = *of.type;
+    if (!type.base || type.has_vtable || type.freelist) return true;
+    for (const Field& f : type.fields)
+      if (!is_slot_field(f) && (is_object(f.type) || kind_of(f.type) == TypeKind::CppClass)) return true;
+    for (const typed::Function* f : of.specials)
+      if (f->slot == "__cinit__") return true;
+    return false;
+  }
+  const ExtensionType* own_base_with_new() {
+    for (const ExtensionType* at = base; at; at = base_extension(*at)) {
+      const typed::ExtensionClass* other = class_of(m, at);
+      if (!other) return nullptr;
+      if (has_own_new(*other)) return at;
+    }
+    return nullptr;
+  }
+
   void make_object() {
+    if (!has_own_new(cls)) return;
     const typed::Function* init = special("__cinit__");
     bool takes = init && init->parameters.size() > 1;
     line("static PyObject *cy_new_{}(PyTypeObject *type, CY_UNUSED PyObject *args, CY_UNUSED PyObject *kwargs) {{", id);
-    if (own_base) line("  PyObject *o = cy_new_{}(type, args, kwargs);", base->name.view());
+    if (const ExtensionType* from = own_base_with_new()) line("  PyObject *o = cy_new_{}(type, args, kwargs);", from->name.view());
     else if (t.base) line("  PyObject *o = {}->tp_new(type, args, kwargs);", pointer(base_type()));
     else if (t.freelist) line("  PyObject *o = cy_freelist_{0}.take(type, sizeof({1}));\n  if (!o) o = cy::allocate(type);", id, t.object_struct.view());
     else line("  PyObject *o = cy::allocate(type);");
@@ -191,7 +221,9 @@ struct ClassPrinter {
     bool collected = is_collected(t);
     line("static void cy_dealloc_{}(PyObject *o) {{", id);
     line("  if (CY_UNLIKELY(Py_TYPE(o)->tp_finalize != nullptr) && cy::finalize(o, cy_dealloc_{})) return;", id);
+    bool shallow = collected && uses_trashcan(t);
     if (collected) line("  PyObject_GC_UnTrack(o);");
+    if (shallow) line("  Py_TRASHCAN_BEGIN(o, cy_dealloc_{})", id);
     if (dealloc) line("  cy::call_dealloc(o, {});", m.function_name(*dealloc));
     for (const Field& f : t.fields)
       if (f.name == "__weakref__") line("  if ({0}->{1}) PyObject_ClearWeakRefs(o);", pointer_to(t, "o"), field_name(f));
@@ -205,6 +237,7 @@ struct ClassPrinter {
     else if (t.base) line("  {0}if ({1}->tp_dealloc) {1}->tp_dealloc(o);", collected ? "PyObject_GC_Track(o);\n  " : "", pointer(base_type()));
     else if (t.freelist) line("  if (!cy_freelist_{}.give(o, sizeof({}))) Py_TYPE(o)->tp_free(o);", id, t.object_struct.view());
     else line("  Py_TYPE(o)->tp_free(o);");
+    if (shallow) line("  Py_TRASHCAN_END");
     line("}}");
   }
 
@@ -262,7 +295,8 @@ struct ClassPrinter {
   }
 
   std::vector<std::pair<std::string, std::string>> own_slots() {
-    std::vector<std::pair<std::string, std::string>> rows{{"ht_type.tp_new", "cy_new_" + id}, {"ht_type.tp_dealloc", "cy_dealloc_" + id}};
+    std::vector<std::pair<std::string, std::string>> rows{{"ht_type.tp_dealloc", "cy_dealloc_" + id}};
+    if (has_own_new(cls)) rows.push_back({"ht_type.tp_new", "cy_new_" + id});
     if (traverses()) rows.push_back({"ht_type.tp_traverse", "cy_traverse_" + id});
     if (traverses() && !t.no_gc_clear) rows.push_back({"ht_type.tp_clear", "cy_clear_" + id});
     return rows;
@@ -302,12 +336,25 @@ struct ClassPrinter {
     return text;
   }
 
+  // The docstrings of special methods: their wrappers come from Python, which knows another one.
+  std::string documentation_steps() {
+    std::string text;
+    for (const typed::Function* f : cls.specials) {
+      if (!f->has_doc || f->slot == "__cinit__" || f->slot == "__dealloc__" || f->slot == "__getbuffer__" || f->slot == "__releasebuffer__") continue;
+      std::string name = fmt::format("cy_wrapper_{}{}", id, f->slot.view());
+      line("static struct wrapperbase {};", name);
+      text += fmt::format("  if (cy::set_slot_doc(type, {}, {}, &{}) < 0) return -1;\n", m.constant(m.constants().name(f->slot)), quoted(f->doc), name);
+    }
+    return text;
+  }
+
   void make_type() {
+    std::string documentation = documentation_steps();
     line("static int cy_make_{}({}) {{\n  PyTypeObject *type = {};", id, cls.is_late ? "PyObject *bases" : "", t.type_object.view());
     std::string base_text = t.base ? pointer(base_type()) : "nullptr";
     if (cls.is_late) line("  if (cy::make_type_of_bases(&cy_storage_{0}, &cy_info_{0}, {1}, bases) < 0) return -1;", id, base_text);
     else line("  if (cy::make_type(&cy_storage_{0}, &cy_info_{0}, {1}) < 0) return -1;", id, base_text);
-    out += vtable_steps() + method_steps();
+    out += vtable_steps() + documentation + method_steps();
     if (t.is_internal) line("  return 0;\n}}");
     else line("  return PyDict_SetItem(cy::module_dict, {}, (PyObject*)type);\n}}", m.constant(m.constants().name(t.name)));
     if (!cls.is_late) m.init_steps.push_back(fmt::format("if (cy_make_{}() < 0) goto failed;", id));

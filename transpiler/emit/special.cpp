@@ -64,7 +64,8 @@ struct SlotPrinter {
   void plain() {
     for (const typed::Function* f : cls.specials) {
       const SpecialMethod* row = find_special_method(f->slot.view());
-      if (row && !row->slot.empty()) slot(row->slot, m.function_name(*f));
+      bool replaced = (f->slot == "__long__" && find("__int__")) || (f->slot == "__nonzero__" && find("__bool__"));
+      if (row && !row->slot.empty() && !replaced) slot(row->slot, m.function_name(*f));
     }
     if (std::string f = name_of("__hash__"); !f.empty()) glue("ht_type.tp_hash", "Py_hash_t", "PyObject *o", fmt::format("return cy::hash_result({}(o));", f));
     if (std::string f = name_of("__len__"); !f.empty()) {

@@ -120,7 +120,7 @@ Value FunctionLowering::check_type(Value v, const Type* to, bool not_none, bool 
     if (not_none) check_not_none(v, fmt::format("Expected {}, got None", type_text(to)), false);
     return as_type(v, to);
   }
-  const RuntimeFunction& row = not_none ? rt::object_typetest_not_none : exact || needs_exact(to) ? rt::object_typetest_exact : rt::object_typetest;
+  const RuntimeFunction& row = not_none && needs_exact(to) ? rt::object_typetest_exact_not_none : not_none ? rt::object_typetest_not_none : exact || needs_exact(to) ? rt::object_typetest_exact : rt::object_typetest;
   call(row, types.int_, {v, type_object(*this, to)});
   return as_type(v, to);
 }

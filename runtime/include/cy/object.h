@@ -310,6 +310,11 @@ inline int object_typetest_exact(PyObject* o, PyTypeObject* type) {
   PyErr_Format(PyExc_TypeError, "Expected %.42s, got %.200s", type->tp_name, Py_TYPE(o)->tp_name);
   return -1;
 }
+inline int object_typetest_exact_not_none(PyObject* o, PyTypeObject* type) {
+  if (CY_LIKELY(Py_IS_TYPE(o, type))) return 0;
+  PyErr_Format(PyExc_TypeError, "Expected %.42s, got %.200s", type->tp_name, Py_TYPE(o)->tp_name);
+  return -1;
+}
 CY_COLD CY_UNUSED static int raise_wrong_argument(PyObject* o, PyTypeObject* type, const char* name) {
   if (!type) PyErr_SetString(PyExc_SystemError, "Missing type object");
   else

@@ -51,8 +51,36 @@ inline void start_collector() { PyGC_Enable(); }
 inline bool stop_collector() { return false; }
 inline void start_collector() {}
 #endif
+CY_UNUSED static bool has_heap_base(PyTypeObject* type) {
+  PyObject* mro = type->tp_base ? type->tp_base->tp_mro : nullptr;
+  for (Py_ssize_t i = 0; mro && i < PyTuple_GET_SIZE(mro); ++i)
+    if (reinterpret_cast<PyTypeObject*>(PyTuple_GET_ITEM(mro, i))->tp_flags & Py_TPFLAGS_HEAPTYPE) return true;
+  for (Py_ssize_t i = 0; type->tp_bases && i < PyTuple_GET_SIZE(type->tp_bases); ++i)
+    if (reinterpret_cast<PyTypeObject*>(PyTuple_GET_ITEM(type->tp_bases, i))->tp_flags & Py_TPFLAGS_HEAPTYPE) return true;
+  return false;
+}
+// Further bases must be Python classes, and may not bring a __dict__ that the type has no room for.
+CY_UNUSED static int check_bases(const TypeInfo* info, Py_ssize_t dict_offset, PyObject* bases) {
+  for (Py_ssize_t i = 1; i < PyTuple_GET_SIZE(bases); ++i) {
+    PyObject* object = PyTuple_GET_ITEM(bases, i);
+    if (!PyType_Check(object)) {
+      PyErr_Format(PyExc_TypeError, "metaclass conflict: base '%.200s' is not a type", Py_TYPE(object)->tp_name);
+      return -1;
+    }
+    PyTypeObject* base = reinterpret_cast<PyTypeObject*>(object);
+    if (!(base->tp_flags & Py_TPFLAGS_HEAPTYPE)) {
+      PyErr_Format(PyExc_TypeError, "base class '%.200s' is not a heap type", base->tp_name);
+      return -1;
+    }
+    if (dict_offset || !base->tp_dictoffset) continue;
+    PyErr_Format(PyExc_TypeError, "extension type '%.200s' has no __dict__ slot, but base type '%.200s' has: "
+                 "either add 'cdef dict __dict__' to the extension type or add '__slots__ = [...]' to the base type", info->name, base->tp_name);
+    return -1;
+  }
+  return 0;
+}
 CY_UNUSED static int ready_type(PyTypeObject* type) {
-  if (!type->tp_base || !(type->tp_base->tp_flags & Py_TPFLAGS_HEAPTYPE)) return PyType_Ready(type);
+  if (!has_heap_base(type)) return PyType_Ready(type);
   bool collecting = stop_collector();
   type->tp_flags |= Py_TPFLAGS_HEAPTYPE;
   int status = PyType_Ready(type);
@@ -69,6 +97,7 @@ CY_UNUSED static int make_type_of_bases(TypeStorage* t, const TypeInfo* info, Py
   type->tp_basicsize = info->size;
   type->tp_flags = Py_TPFLAGS_DEFAULT | info->flags;
   type->tp_base = base;
+  if (bases && check_bases(info, info->dict_offset ? info->dict_offset : base ? base->tp_dictoffset : 0, bases) < 0) return -1;
   if (bases) type->tp_bases = new_reference(bases);
   type->tp_methods = info->methods;
   type->tp_members = info->members;
@@ -90,6 +119,13 @@ CY_UNUSED static int type_modified_setattr(PyTypeObject* type, PyObject* name, P
   int status = value ? PyDict_SetItem(type->tp_dict, name, value) : PyDict_DelItem(type->tp_dict, name);
   PyType_Modified(type);
   return status;
+}
+inline PyObject* type_namespace(PyTypeObject* type) { return PyDict_Copy(type->tp_dict); }
+CY_UNUSED static PyObject* type_own_attribute(PyTypeObject* type, PyObject* name) {
+  PyObject* found = PyDict_GetItemWithError(type->tp_dict, name);
+  if (!found && !PyErr_Occurred()) PyErr_SetObject(PyExc_AttributeError, name);
+  Py_XINCREF(found);
+  return found;
 }
 inline int type_delattr(PyTypeObject* type, PyObject* name) { return type_modified_setattr(type, name, nullptr); }
 // Takes the value over; NULL is an error already raised.
@@ -113,6 +149,18 @@ CY_UNUSED static int set_class_method(PyTypeObject* type, PyObject* name, PyObje
   PyObject* made = function ? PyClassMethod_New(function) : nullptr;
   Py_XDECREF(function);
   return type_set_item(type, name, made);
+}
+
+// Gives the wrapper of a slot, if it is one, another docstring; `copy` is the wrapper's new description.
+CY_UNUSED static int set_slot_doc(PyTypeObject* type, PyObject* name, const char* doc, struct wrapperbase* copy) {
+  PyObject* wrapper = PyDict_GetItemWithError(type->tp_dict, name);
+  if (!wrapper) return PyErr_Occurred() ? -1 : 0;
+  if (!Py_IS_TYPE(wrapper, &PyWrapperDescr_Type)) return 0;
+  PyWrapperDescrObject* descriptor = reinterpret_cast<PyWrapperDescrObject*>(wrapper);
+  *copy = *descriptor->d_base;
+  copy->doc = doc;
+  descriptor->d_base = copy;
+  return 0;
 }
 
 // ---- making and destroying objects
