@@ -2,6 +2,7 @@
 // after:  a loop whose checks can all be decided before it starts exists twice: without them, and as it was for the case that a bound
 //         is broken, so that the exception comes in the same round as ever. Checks that can never fail are dropped.
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -31,6 +32,15 @@ struct Plan {
 };
 
 bool is_check(const Instruction& i) { return i.op == Op::CheckIndex && (i.checks.bounds || i.checks.wraparound); }
+
+// Beside a call of Python a check costs nothing.
+bool is_slow(const Instruction& i) {
+  switch (i.op) {
+    case Op::CallPython: case Op::CallMethod: case Op::CallPythonUnpacked: case Op::Build: case Op::MakeFunction: case Op::MakeClosure: return true;
+    case Op::RuntimeCall: return i.runtime->cost >= 2;
+    default: return false;
+  }
+}
 
 class IndexChecks {
  public:
@@ -78,9 +88,10 @@ class IndexChecks {
       drop_proved(loop, plan);
       return;  // the inner ones come by themselves
     }
+    bool worth_it = std::any_of(plan.checks.begin(), plan.checks.end(), [&](const Instruction* check) { return is_hot(loop, check->block->loop); });
     if (plan.requirements.empty()) {
       for (Instruction* check : plan.checks) drop(*check, "in range in every round");
-    } else if (loop.size <= kLargestLoop) {
+    } else if (worth_it && loop.size <= kLargestLoop) {
       make_versions(loop, plan);
     } else {
       drop_proved(loop, plan);
@@ -89,12 +100,16 @@ class IndexChecks {
     for (Instruction* i : inner) done_.insert(i);
   }
 
+  static bool is_hot(const Candidate& outer, const CountedLoop* loop) {
+    for (const Block* b : outer.blocks)
+      if (b->loop == loop && !b->is_cold && std::any_of(b->instructions.begin(), b->instructions.end(), [](const Instruction* i) { return is_slow(*i); })) return false;
+    return true;
+  }
+
   // Even where the loop stays one, what needs no question goes.
   void drop_proved(const Candidate& loop, const Plan& plan) {
     if (plan.checks.empty()) return;
-    Flow flow(function_);
-    LocalFacts facts(function_);
-    LoopRanges ranges(function_, flow, facts, loop.blocks, loop.begin->loop);
+    LoopRanges ranges(function_, flow(), *facts_, loop.blocks, loop.begin->loop);
     for (Instruction* check : plan.checks) {
       auto required = ranges.never_fails(*check);
       if (required && required->empty()) drop(*check, "in range in every round");
@@ -129,13 +144,20 @@ class IndexChecks {
     return c;
   }
 
+  // Kept until the function changes.
+  const Flow& flow() {
+    if (!flow_) {
+      flow_.emplace(function_);
+      facts_.emplace(function_);
+    }
+    return *flow_;
+  }
+
   Plan plan_for(const Candidate& loop) {
     Plan plan;
-    Flow flow(function_);
-    LocalFacts facts(function_);
-    LoopRanges ranges(function_, flow, facts, loop.blocks, loop.begin->loop);
+    LoopRanges ranges(function_, flow(), *facts_, loop.blocks, loop.begin->loop);
     for (Block* b : loop.blocks) {
-      if (!flow.reachable(b)) continue;
+      if (!flow_->reachable(b)) continue;
       for (Instruction* i : b->instructions) {
         if (!is_check(*i)) continue;
         auto required = ranges.never_fails(*i);
@@ -208,6 +230,8 @@ class IndexChecks {
   }
 
   void make_versions(const Candidate& loop, const Plan& plan) {
+    flow_.reset();
+    facts_.reset();
     Block* before = loop.begin->block;
     before->instructions.pop_back();
     const Type* truth = loop.begin->loop->type;
@@ -249,6 +273,8 @@ class IndexChecks {
   Module& module_;
   Function& function_;
   Editor edit_;
+  std::optional<Flow> flow_;
+  std::optional<LocalFacts> facts_;
   std::unordered_set<const Instruction*> done_;
 };
 
