@@ -20,8 +20,9 @@ constexpr std::size_t kLargestLoop = 600;    // instructions: a longer loop is n
 constexpr std::size_t kMostRequirements = 24;
 
 struct Candidate {
-  Instruction* begin = nullptr;      // LoopBegin
-  std::vector<Block*> blocks;        // what runs between begin and latch, latch included
+  Instruction* begin = nullptr;      // LoopBegin, or the ParallelBegin of a prange
+  const CountedLoop* loop = nullptr;
+  std::vector<Block*> blocks;        // what runs between begin and latch, latch included; of a prange without its end
   std::size_t size = 0;
 };
 
@@ -49,8 +50,10 @@ class IndexChecks {
   void run() {
     if (!function_.suspensions.empty() || !has_checks()) return;
     std::vector<Instruction*> begins;
-    for (Block* b : function_.blocks)
-      if (b->instructions.back()->op == Op::LoopBegin) begins.push_back(b->instructions.back());
+    for (Block* b : function_.blocks) {
+      Instruction* last = b->instructions.back();
+      if (last->op == Op::LoopBegin || (last->op == Op::ParallelBegin && last->region->is_range)) begins.push_back(last);
+    }
     for (Instruction* begin : begins)
       if (!done_.count(begin)) treat(begin);
   }
@@ -92,7 +95,8 @@ class IndexChecks {
     if (plan.requirements.empty()) {
       for (Instruction* check : plan.checks) drop(*check, "in range in every round");
     } else if (worth_it && loop.size <= kLargestLoop) {
-      make_versions(loop, plan);
+      if (begin->op == Op::ParallelBegin) make_body_versions(loop, plan);
+      else make_versions(loop, plan);
     } else {
       drop_proved(loop, plan);
       return;
@@ -109,7 +113,7 @@ class IndexChecks {
   // Even where the loop stays one, what needs no question goes.
   void drop_proved(const Candidate& loop, const Plan& plan) {
     if (plan.checks.empty()) return;
-    LoopRanges ranges(function_, flow(), *facts_, loop.blocks, loop.begin->loop);
+    LoopRanges ranges(function_, flow(), *facts_, loop.blocks, loop.loop);
     for (Instruction* check : plan.checks) {
       auto required = ranges.never_fails(*check);
       if (required && required->empty()) drop(*check, "in range in every round");
@@ -118,10 +122,11 @@ class IndexChecks {
 
   Candidate candidate(Instruction* begin) const {
     Candidate c;
-    CountedLoop* loop = begin->loop;
-    std::size_t first = index_of(function_, begin->block) + 1, last = index_of(function_, loop->latch);
-    if (last >= function_.blocks.size() || first > last || loop->latch->instructions.back()->op != Op::LoopEnd) return c;
-    std::vector<Block*> blocks(function_.blocks.begin() + static_cast<std::ptrdiff_t>(first), function_.blocks.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+    bool parallel = begin->op == Op::ParallelBegin;
+    const CountedLoop* loop = parallel ? &begin->region->loop : begin->loop;
+    std::size_t first = index_of(function_, begin->block) + 1, last = index_of(function_, parallel ? begin->region->end : loop->latch) + (parallel ? 0 : 1);
+    if (last > function_.blocks.size() || first >= last || (!parallel && loop->latch->instructions.back()->op != Op::LoopEnd)) return c;
+    std::vector<Block*> blocks(function_.blocks.begin() + static_cast<std::ptrdiff_t>(first), function_.blocks.begin() + static_cast<std::ptrdiff_t>(last));
     std::unordered_set<const Block*> members(blocks.begin(), blocks.end());
     for (const Block* b : blocks)
       for (const Instruction* i : b->instructions) {
@@ -140,6 +145,7 @@ class IndexChecks {
           if (v && members.count(v->block)) return c;
     }
     c.begin = begin;
+    c.loop = loop;
     c.blocks = std::move(blocks);
     return c;
   }
@@ -155,7 +161,7 @@ class IndexChecks {
 
   Plan plan_for(const Candidate& loop) {
     Plan plan;
-    LoopRanges ranges(function_, flow(), *facts_, loop.blocks, loop.begin->loop);
+    LoopRanges ranges(function_, flow(), *facts_, loop.blocks, loop.loop);
     for (Block* b : loop.blocks) {
       if (!flow_->reachable(b)) continue;
       for (Instruction* i : b->instructions) {
@@ -234,7 +240,7 @@ class IndexChecks {
     facts_.reset();
     Block* before = loop.begin->block;
     before->instructions.pop_back();
-    const Type* truth = loop.begin->loop->type;
+    const Type* truth = loop.loop->type;
     Value holds = condition(plan, before, truth);
     Block* fast = edit_.new_block(before, "loop without checks");
     Block* slow = edit_.new_block(before, "loop with checks");
@@ -268,6 +274,38 @@ class IndexChecks {
     for (Block* b : copies)
       if (b->instructions.back()->op == Op::LoopBegin) done_.insert(b->instructions.back());
     done_.insert(begin);
+  }
+
+  // The rounds of a prange are dealt out to threads: each asks which version of the body it shall run.
+  void make_body_versions(const Candidate& loop, const Plan& plan) {
+    flow_.reset();
+    facts_.reset();
+    Block* before = loop.begin->block;
+    const Type* truth = loop.loop->type;
+    before->instructions.pop_back();
+    Local* holds = edit_.new_local(truth, "in_bounds");
+    Value test = condition(plan, before, truth);
+    edit_.append(before, Op::Store, nullptr, {place(holds, before), test});
+    before->instructions.push_back(loop.begin);
+    Block* body = loop.begin->targets[0];
+    Block* choose = edit_.new_block(body, "parallel body");
+    Cloner cloner(edit_, module_);
+    std::vector<Block*> copies = cloner.clone(loop.blocks);
+    Value asked = edit_.append(choose, Op::Load, truth, {place(holds, choose)});
+    Instruction* branch = edit_.append(choose, Op::Branch, nullptr, {asked});
+    branch->span = loop.begin->span;
+    branch->targets[0] = cloner.copy_of(body);
+    branch->targets[1] = body;
+    branch->likely = 1;
+    loop.begin->targets[0] = choose;
+    for (Instruction* check : plan.checks) drop(*cloner.copy_of(check), fmt::format("asked before the loop: {} conditions", plan.requirements.size()));
+    for (Block* b : loop.blocks) b->is_fallback = true;
+    auto& list = function_.blocks;
+    std::vector<Block*> added{choose};
+    added.insert(added.end(), copies.begin(), copies.end());
+    list.insert(list.begin() + static_cast<std::ptrdiff_t>(index_of(function_, before)) + 1, added.begin(), added.end());
+    for (Block* b : copies)
+      if (b->instructions.back()->op == Op::LoopBegin) done_.insert(b->instructions.back());
   }
 
   Module& module_;

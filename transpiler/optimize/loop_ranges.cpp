@@ -304,7 +304,7 @@ std::optional<Interval> LoopRanges::of_load(Value v, Point, int depth) {
 
 std::optional<Interval> LoopRanges::of_counter(const CountedLoop& loop, int depth) {
   Instruction* begin = loop.begin->instructions.back();
-  if (begin->loop != &loop) return std::nullopt;
+  if (begin->op == Op::ParallelBegin ? &begin->region->loop != &loop : begin->loop != &loop) return std::nullopt;
   Point at = point_of(begin);
   auto start = interval(loop.start, at, depth), stop = interval(loop.stop, at, depth);
   if (!start || !stop || !exact(loop.start, *start) || !exact(loop.stop, *stop)) return std::nullopt;
