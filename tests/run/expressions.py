@@ -125,3 +125,15 @@ def complex_numbers():
 
 def bytes_and_text():
     return b"abc", b"abc"[0], "é", "é".encode()
+
+
+def append_to_argument(text: str) -> str:
+    """An argument is the caller's: it is never changed in place.
+
+    >>> whole = "ab" * 20
+    >>> append_to_argument(whole) == whole + "xy", whole == "ab" * 20
+    (True, True)
+    """
+    text += "x"
+    text += "y"
+    return text

@@ -251,6 +251,14 @@ const Type* buffer_type(Checker& c, const Type* base, const ast::SubscriptType& 
   return c.types.buffer_of(base, dtype, ndim, mode, negative, cast);
 }
 
+// `double[2][3]` reads as C's `double a[2][3]`: the last size belongs to the innermost array.
+const Type* with_inner_array(Checker& c, const Type* outer, const ast::Expr* size, Span span) {
+  auto* array = as<ArrayType>(outer);
+  if (!array) return array_type(c, outer, size, span);
+  const Type* inner = with_inner_array(c, array->base, size, span);
+  return is_error(inner) ? inner : c.types.array_of(inner, array->size, array->size_text);
+}
+
 const Type* subscript_type(Checker& c, const ast::SubscriptType& t) {
   const Type* base = c.resolve_type(*t.base);
   if (is_error(base)) return base;
@@ -270,7 +278,8 @@ const Type* subscript_type(Checker& c, const ast::SubscriptType& t) {
   }
   if (is_object(base)) return buffer_type(c, base, t);
   if (t.arguments.size() > 1 || !t.keywords.empty()) { c.error(t.span, diag::array_form); return c.types.error; }
-  return array_type(c, base, t.arguments.empty() ? nullptr : t.arguments[0], t.span);
+  const ast::Expr* size = t.arguments.empty() ? nullptr : t.arguments[0];
+  return ast::is<ast::SubscriptType>(t.base) ? with_inner_array(c, base, size, t.span) : array_type(c, base, size, t.span);
 }
 
 const Type* nested_type(Checker& c, const ast::NestedType& t) {

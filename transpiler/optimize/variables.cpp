@@ -38,8 +38,12 @@ struct Variables {
   bool is_changed(const Local* l) {
     for (Block* b : function.blocks)
       for (Instruction* i : b->instructions)
-        if ((i->op == Op::Store || i->op == Op::Initialise || i->op == Op::Clear) && i->operands[0]->op == Op::LocalPlace && i->operands[0]->local == l)
-          return true;
+        for (std::size_t k = 0; k < i->operands.size(); ++k) {
+          const Instruction* p = i->operands[k];
+          if (!p || p->op != Op::LocalPlace || p->local != l) continue;
+          if (k == 0 && (i->op == Op::Store || i->op == Op::Initialise || i->op == Op::Clear)) return true;
+          if (i->op == Op::RuntimeCall && argument_mode(*i->runtime, k) == ArgumentMode::Place) return true;
+        }
     return false;
   }
 
