@@ -194,10 +194,31 @@ static Expr* in_place(Checker& c, const ast::Comprehension& n, ast::Comprehensio
   }
   typed::Local* result = place.result(".result", start);
   ast::Stmt* store;
-  if (kind == Dict) store = call_of_hidden(c, n.span, ".result", "__setitem__", {n.element, n.value});
+  auto* star = n.element ? ast::as<ast::Starred>(n.element) : nullptr;
+  if (star) store = call_of_hidden(c, n.span, ".result", kind == Set ? "update" : "extend", {star->value});
+  else if (kind == Dict && !n.element) store = call_of_hidden(c, n.span, ".result", "update", {n.value});
+  else if (kind == Dict) store = call_of_hidden(c, n.span, ".result", "__setitem__", {n.element, n.value});
   else store = call_of_hidden(c, n.span, ".result", kind == Set ? "add" : "append", {n.element});
   place.run(n, store);
   return block_value(c, n.span, std::move(place.out), c.local_ref(n.span, result));
+}
+
+// What a generator expression gives for one element: `*element` gives all that it holds.
+static ast::Stmt* yielded(Checker& c, const ast::Comprehension& n, bool is_async) {
+  auto* star = n.element ? ast::as<ast::Starred>(n.element) : nullptr;
+  if (star && !is_async) {
+    auto* from = node<ast::YieldFrom>(c, n.span);
+    from->value = star->value;
+    return expression_node(c, from);
+  }
+  auto* yield = node<ast::Yield>(c, n.span);
+  yield->value = star ? name_node(c, n.span, ".item") : n.element;
+  if (!star) return expression_node(c, yield);
+  auto* loop = node<ast::For>(c, n.span);
+  loop->target = name_node(c, n.span, ".item");
+  loop->iterable = star->value;
+  loop->body = block_of(c, expression_node(c, yield));
+  return loop;
 }
 
 static Expr* generator_object(Checker& c, const ast::Comprehension& n) {
@@ -219,13 +240,11 @@ static Expr* generator_object(Checker& c, const ast::Comprehension& n) {
     parameters.push_back(parameter);
     source = name_node(c, first->iterable->span, ".0");
   }
-  auto* yield = node<ast::Yield>(c, n.span);
-  yield->value = n.element;
-  ast::Stmt* body = loops(c, n, expression_node(c, yield), source);
-  typed::Function* function = c.new_function(typed::FunctionKind::GeneratorExpression, "genexpr", n.span);
-  bool is_async = false;
+  bool is_async = contains_await(n);
   for (auto* clause : n.clauses) is_async |= clause->is_async;
-  function->generator = is_async || contains_await(n) ? typed::GeneratorKind::AsyncGenerator : typed::GeneratorKind::Generator;
+  ast::Stmt* body = loops(c, n, yielded(c, n, is_async), source);
+  typed::Function* function = c.new_function(typed::FunctionKind::GeneratorExpression, "genexpr", n.span);
+  function->generator = is_async ? typed::GeneratorKind::AsyncGenerator : typed::GeneratorKind::Generator;
   function->is_lambda_like = true;
   function->result = c.types.object;
   c.check_function_body(function, c.arena.copy(parameters), block_of(c, body));
@@ -250,6 +269,7 @@ Expr* inlined_generator(Checker& c, const ast::Call& call, std::string_view buil
     loop_count += clause->kind != ast::ComprehensionClause::If;
   }
   if (contains_await(n) || contains_yield_expression(n)) return nullptr;
+  if (n.element && ast::is<ast::Starred>(n.element) && builtin != "list" && builtin != "set") return nullptr;
   if (builtin == "list") return in_place(c, n, List);
   if (builtin == "set") return in_place(c, n, Set);
   if (builtin == "sorted") {

@@ -1,6 +1,7 @@
 // Checks a module: its .pxd and its own declarations are bound, then the statements of its body are checked in order.
 #include <fmt/format.h>
 
+#include "check/expressions.h"
 #include "check/statements.h"
 
 namespace cyrite::check {
@@ -241,6 +242,7 @@ typed::Module* check_module(const ast::Module& source, const ast::Module* own_px
   c.at.directives = check::directives_from_comments(c, source, options.directives);
   c.module->directives = c.at.directives;
   c.module_scope->module->directives = c.at.directives;
+  c.module->python2_texts = check::language_level(c) == 2;
   check::make_body(c);
   if (own_pxd) check::bind_own_pxd(c, *own_pxd);
   check::declare_block(c, source.body);

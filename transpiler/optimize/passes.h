@@ -12,6 +12,8 @@ void branches(ir::Module&, ir::Function&);
 void index_checks(ir::Module&, ir::Function&);
 // Locals of parallel regions become private to them.
 void parallel(ir::Module&, ir::Function&);
+// Functions that may call themselves without end raise RecursionError.
+void recursion(ir::Module&, ir::Function&);
 // A generator's body becomes its resume function.
 void generators(ir::Module&, ir::Function&);
 // Marks what runs without the GIL.

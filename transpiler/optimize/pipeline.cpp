@@ -22,6 +22,7 @@ constexpr Pass kPasses[] = {
     {"branches", optimize::branches, true},
     {"index_checks", optimize::index_checks, true},
     {"parallel", optimize::parallel, false},
+    {"recursion", optimize::recursion, true},
     {"generators", optimize::generators, false},
     {"exits", optimize::exits, false},
     {"gil", optimize::gil, false},

@@ -112,6 +112,7 @@ struct Module {
   TypeTable* types = nullptr;
   bool is_cplus = false, uses_numpy = false, uses_openmp = false, is_package = false;
   bool public_header = false, api_header = false;
+  bool python2_texts = false;                // level 2: messages of wrong calls read as in Python 2
 };
 
 }  // namespace cyrite::typed

@@ -44,6 +44,7 @@
 #include "cy/references.h"
 #include "cy/set.h"
 #include "cy/slice.h"
+#include "cy/stack.h"
 #include "cy/state.h"
 #include "cy/static_type.h"
 #include "cy/str.h"

@@ -16,8 +16,10 @@ struct Arguments {
   unsigned long long own_keyword_defaults = 0;  // bit i: keyword-only parameter i stays NULL when it is missing: the function knows its default
 };
 
-CY_COLD CY_UNUSED static int raise_argument_count(const Arguments& spec, Py_ssize_t given) {
-  if (spec.positional == 0 && !(spec.flags & (has_star | has_hidden_self))) {
+// ---- texts: those of CPython, and those of Python 2 (which Cython kept) where the module speaks that language
+#if CY_PYTHON2_TEXTS
+CY_COLD CY_UNUSED static int raise_argument_count(const Arguments& spec, PyObject* const*, Py_ssize_t given) {
+  if (spec.positional == 0 && !(spec.flags & (has_star | has_hidden_self)) && spec.keyword_only == 0) {
     PyErr_Format(PyExc_TypeError, "%.200s() takes no arguments (%zd given)", spec.function_name, given);
     return -1;
   }
@@ -28,6 +30,53 @@ CY_COLD CY_UNUSED static int raise_argument_count(const Arguments& spec, Py_ssiz
                expected == 1 ? "" : "s", given);
   return -1;
 }
+constexpr const char* text_multiple_values = "%s() got multiple values for keyword argument '%U'";
+#else
+// A list of names as English has it: 'a', 'b', and 'c'.
+CY_COLD CY_UNUSED static PyObject* name_list(const Arguments& spec, PyObject* const* values, int begin, int end, PyObject* keyword_defaults, int* count) {
+  PyObject* text = PyUnicode_FromString("");
+  int total = 0, seen = 0;
+  auto missing = [&](int i) {
+    if (i >= spec.positional && (spec.own_keyword_defaults >> (i - spec.positional) & 1)) return false;
+    return !values[i] && !(keyword_defaults && PyDict_Contains(keyword_defaults, spec.constants[spec.names[i]]) == 1);
+  };
+  for (int i = begin; i < end; ++i) total += missing(i);
+  for (int i = begin; text && i < end; ++i) {
+    if (!missing(i)) continue;
+    ++seen;
+    const char* joint = seen == 1 ? "" : seen < total ? ", " : total == 2 ? " and " : ", and ";
+    PyObject* longer = PyUnicode_FromFormat("%U%s'%U'", text, joint, spec.constants[spec.names[i]]);
+    Py_DECREF(text);
+    text = longer;
+  }
+  *count = total;
+  return text;
+}
+CY_COLD CY_UNUSED static int raise_missing(const Arguments& spec, PyObject* const* values, int begin, int end, PyObject* keyword_defaults) {
+  int count;
+  PyObject* names = name_list(spec, values, begin, end, keyword_defaults, &count);
+  if (names)
+    PyErr_Format(PyExc_TypeError, "%s() missing %d required %s argument%s: %U", spec.function_name, count,
+                 begin < spec.positional ? "positional" : "keyword-only", count == 1 ? "" : "s", names);
+  Py_XDECREF(names);
+  return -1;
+}
+CY_COLD CY_UNUSED static int raise_argument_count(const Arguments& spec, PyObject* const* values, Py_ssize_t given) {
+  if (given <= spec.positional) return raise_missing(spec, values, 0, spec.required, nullptr);
+  int self = spec.flags & has_hidden_self ? 1 : 0, keywords = 0;
+  for (int i = spec.positional; i < spec.positional + spec.keyword_only; ++i) keywords += values[i] != nullptr;
+  char expected[64], and_keywords[80] = "";
+  if (spec.required < spec.positional) PyOS_snprintf(expected, sizeof expected, "from %d to %d", spec.required + self, spec.positional + self);
+  else PyOS_snprintf(expected, sizeof expected, "%d", spec.positional + self);
+  if (keywords)
+    PyOS_snprintf(and_keywords, sizeof and_keywords, " positional argument%s (and %d keyword-only argument%s)", given + self == 1 ? "" : "s", keywords,
+                  keywords == 1 ? "" : "s");
+  PyErr_Format(PyExc_TypeError, "%s() takes %s positional argument%s but %zd%s %s given", spec.function_name, expected,
+               spec.required < spec.positional || spec.positional + self != 1 ? "s" : "", given + self, and_keywords, given + self == 1 && !keywords ? "was" : "were");
+  return -1;
+}
+constexpr const char* text_multiple_values = "%s() got multiple values for argument '%U'";
+#endif
 CY_COLD CY_UNUSED static int raise_keyword(const Arguments& spec, const char* format, PyObject* name) {
   if (!PyUnicode_Check(name)) PyErr_Format(PyExc_TypeError, "%.200s() keywords must be strings", spec.function_name);
   else PyErr_Format(PyExc_TypeError, format, spec.function_name, name);
@@ -47,16 +96,22 @@ CY_UNUSED static int find_keyword(const Arguments& spec, PyObject* name) {
 CY_UNUSED static int take_keyword(const Arguments& spec, PyObject** values, PyObject* extra, PyObject* name, PyObject* value) {
   int i = find_keyword(spec, name);
   if (CY_LIKELY(i >= 0)) {
-    if (CY_UNLIKELY(values[i] != nullptr)) return raise_keyword(spec, "%s() got multiple values for keyword argument '%U'", name);
+    if (CY_UNLIKELY(values[i] != nullptr)) return raise_keyword(spec, text_multiple_values, name);
     values[i] = value;
     return 0;
   }
   if (CY_UNLIKELY(i == -2)) return -1;
   if (extra && PyUnicode_Check(name)) return PyDict_SetItem(extra, name, value);
+#if CY_PYTHON2_TEXTS
   if (spec.positional + spec.keyword_only == 0 && !(spec.flags & has_hidden_self)) {
     PyErr_Format(PyExc_TypeError, "%.200s() takes no keyword arguments", spec.function_name);
     return -1;
   }
+#else
+  for (int k = 0; k < spec.positional_only; ++k)
+    if (PyUnicode_Check(name) && PyUnicode_Compare(spec.constants[spec.names[k]], name) == 0)
+      return raise_keyword(spec, "%s() got some positional-only arguments passed as keyword arguments: '%U'", name);
+#endif
   return raise_keyword(spec, "%s() got an unexpected keyword argument '%U'", name);
 }
 CY_UNUSED static int take_defaults(const Arguments& spec, PyObject** values, Py_ssize_t given, PyObject* defaults, PyObject* keyword_defaults) {
@@ -64,14 +119,20 @@ CY_UNUSED static int take_defaults(const Arguments& spec, PyObject** values, Py_
     if (values[i]) continue;
     Py_ssize_t at = i - spec.required;
     if (CY_LIKELY(at >= 0 && !defaults)) continue;  // the function knows the value
-    if (CY_UNLIKELY(at < 0 || at >= PyTuple_GET_SIZE(defaults))) return raise_argument_count(spec, i);
+    if (CY_UNLIKELY(at < 0 || at >= PyTuple_GET_SIZE(defaults))) return raise_argument_count(spec, values, i);
     values[i] = PyTuple_GET_ITEM(defaults, at);
   }
   for (int i = spec.positional; i < spec.positional + spec.keyword_only; ++i) {
     if (values[i] || (spec.own_keyword_defaults >> (i - spec.positional) & 1)) continue;
     PyObject* name = spec.constants[spec.names[i]];
     values[i] = keyword_defaults ? PyDict_GetItemWithError(keyword_defaults, name) : nullptr;
-    if (CY_UNLIKELY(!values[i])) return PyErr_Occurred() ? -1 : raise_keyword(spec, "%s() needs keyword-only argument %U", name);
+    if (CY_LIKELY(values[i] != nullptr)) continue;
+    if (PyErr_Occurred()) return -1;
+#if CY_PYTHON2_TEXTS
+    return raise_keyword(spec, "%s() needs keyword-only argument %U", name);
+#else
+    return raise_missing(spec, values, spec.positional, spec.positional + spec.keyword_only, keyword_defaults);
+#endif
   }
   return 0;
 }
@@ -91,7 +152,8 @@ CY_UNUSED static int take_keywords(const Arguments& spec, PyObject* const* after
 CY_UNUSED static int fill_arguments(const Arguments& spec, PyObject* const* args, Py_ssize_t count, PyObject* keywords, PyObject** values,
                                     PyObject* defaults, PyObject* keyword_defaults) {
   Py_ssize_t parameters = spec.positional + spec.keyword_only, given = count < spec.positional ? count : spec.positional;
-  if (CY_UNLIKELY(count > spec.positional && !(spec.flags & has_star))) return raise_argument_count(spec, count);
+  bool too_many = count > spec.positional && !(spec.flags & has_star);
+  if (CY_PYTHON2_TEXTS && CY_UNLIKELY(too_many)) return raise_argument_count(spec, nullptr, count);
   for (Py_ssize_t i = 0; i < parameters; ++i) values[i] = i < given ? args[i] : nullptr;
   PyObject** star = values + parameters;
   PyObject** extra = star + (spec.flags & has_star ? 1 : 0);
@@ -103,6 +165,7 @@ CY_UNUSED static int fill_arguments(const Arguments& spec, PyObject* const* args
   if (spec.flags & has_double_star) *extra = PyDict_New();
   int status = (spec.flags & has_double_star) && !*extra ? -1 : 0;
   if (status == 0 && keywords) status = take_keywords(spec, args + count, keywords, values, spec.flags & has_double_star ? *extra : nullptr);
+  if (CY_UNLIKELY(too_many) && status == 0) status = raise_argument_count(spec, values, count);
   if (status == 0) status = take_defaults(spec, values, given, defaults, keyword_defaults);
   if (CY_UNLIKELY(status < 0)) {
     if (spec.flags & has_star) Py_CLEAR(*star);
@@ -116,7 +179,7 @@ inline PyObject* const* parse_arguments(const Arguments& spec, PyObject* const* 
                                         PyObject* defaults, PyObject* keyword_defaults) {
   Py_ssize_t count = PyVectorcall_NARGS(nargsf);
   if (CY_LIKELY(count == spec.positional && !names && !spec.keyword_only && !(spec.flags & (has_star | has_double_star))))
-    return args ? args : storage;  // a call without arguments may come with none at all
+    return spec.positional ? args : storage;  // a call without arguments may come without an array
   return CY_LIKELY(fill_arguments(spec, args, count, names, storage, defaults, keyword_defaults) == 0) ? storage : nullptr;
 }
 // The same for the slots that take a tuple and a dict: __init__, __cinit__, __call__.

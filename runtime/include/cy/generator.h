@@ -2,6 +2,7 @@
 #pragma once
 #include "cy/errors.h"
 #include "cy/function.h"
+#include "cy/stack.h"
 
 namespace cy {
 
@@ -147,6 +148,7 @@ CY_UNUSED static int send_to_delegate(PyObject* delegate, PyObject* sent, PyObje
 CY_UNUSED static int generator_step(Generator* g, PyObject* sent, PyObject** result) {
   *result = nullptr;
   if (CY_UNLIKELY(g->running)) return raise_generator_running(g);
+  if (CY_UNLIKELY(check_stack() < 0)) return outcome_error;
   if (CY_UNLIKELY(g->label == -1)) {
     if (g->info->kind.id == kind_coroutine) {
       PyErr_SetString(PyExc_RuntimeError, "cannot reuse already awaited coroutine");

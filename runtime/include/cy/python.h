@@ -22,6 +22,10 @@
 #define CY_LIKELY(x) __builtin_expect(!!(x), 1)
 #define CY_UNLIKELY(x) __builtin_expect(!!(x), 0)
 
+// Level 2 of the language: messages of wrong calls and assignments read as in Python 2.
+#ifndef CY_PYTHON2_TEXTS
+#define CY_PYTHON2_TEXTS 0
+#endif
 // Items of lists and dicts may be read without a lock.
 #ifdef Py_GIL_DISABLED
 #define CY_DIRECT_CONTAINERS 0

@@ -8,20 +8,32 @@ CY_COLD CY_UNUSED static int raise_too_many_values(Py_ssize_t expected) {
   PyErr_Format(PyExc_ValueError, "too many values to unpack (expected %zd)", expected);
   return -1;
 }
-CY_COLD CY_UNUSED static int raise_too_few_values(Py_ssize_t found) {
+CY_COLD CY_UNUSED static int raise_too_few_values(Py_ssize_t found, CY_UNUSED Py_ssize_t expected, CY_UNUSED bool starred = false) {
+#if CY_PYTHON2_TEXTS
   PyErr_Format(PyExc_ValueError, "need more than %zd value%.1s to unpack", found, found == 1 ? "" : "s");
+#else
+  PyErr_Format(PyExc_ValueError, "not enough values to unpack (expected %s%zd, got %zd)", starred ? "at least " : "", expected, found);
+#endif
+  return -1;
+}
+// Says what the iteration was for, as CPython does.
+CY_COLD CY_UNUSED static int explain_not_iterable(CY_UNUSED PyObject* source) {
+#if !CY_PYTHON2_TEXTS
+  if (PyErr_ExceptionMatches(PyExc_TypeError) && !Py_TYPE(source)->tp_iter && !PySequence_Check(source))
+    PyErr_Format(PyExc_TypeError, "cannot unpack non-iterable %.200s object", Py_TYPE(source)->tp_name);
+#endif
   return -1;
 }
 // From any iterable; on failure nothing is left in `items`.
 CY_UNUSED static int unpack_iterator(PyObject* source, PyObject** items, Py_ssize_t count) {
-  if (CY_UNLIKELY(source == Py_None)) return raise_type_error("'NoneType' object is not iterable");
+  if (CY_PYTHON2_TEXTS && CY_UNLIKELY(source == Py_None)) return raise_type_error("'NoneType' object is not iterable");
   PyObject* iterator = PyObject_GetIter(source);
-  if (CY_UNLIKELY(!iterator)) return -1;
+  if (CY_UNLIKELY(!iterator)) return explain_not_iterable(source);
   Py_ssize_t found = 0;
   while (found < count && (items[found] = iterator_next(iterator)) != nullptr) ++found;
   int status = 0;
   if (CY_UNLIKELY(found < count)) {
-    status = PyErr_Occurred() ? -1 : raise_too_few_values(found);
+    status = PyErr_Occurred() ? -1 : raise_too_few_values(found, count);
   } else if (PyObject* more = iterator_next(iterator)) {
     Py_DECREF(more);
     status = raise_too_many_values(count);
@@ -39,7 +51,7 @@ CY_UNUSED static int unpack_exact(PyObject* source, PyObject** items, Py_ssize_t
   bool is_tuple = PyTuple_CheckExact(source);
   if (CY_LIKELY(is_tuple || PyList_CheckExact(source))) {
     Py_ssize_t found = Py_SIZE(source);
-    if (CY_UNLIKELY(found != count)) return found > count ? raise_too_many_values(count) : raise_too_few_values(found);
+    if (CY_UNLIKELY(found != count)) return found > count ? raise_too_many_values(count) : raise_too_few_values(found, count);
     PyObject** from = is_tuple ? reinterpret_cast<PyTupleObject*>(source)->ob_item : reinterpret_cast<PyListObject*>(source)->ob_item;
     for (Py_ssize_t i = 0; i < count; ++i) items[i] = new_reference(from[i]);
     return 0;
@@ -67,13 +79,13 @@ CY_UNUSED static PyObject* unpack_to_tuple(PyObject* source, Py_ssize_t count) {
   return tuple;
 }
 CY_UNUSED static PyObject* unpack_starred_to_tuple(PyObject* source, Py_ssize_t before, Py_ssize_t after) {
-  if (CY_UNLIKELY(source == Py_None)) return raise_type_error("'NoneType' object is not iterable"), nullptr;
+  if (CY_PYTHON2_TEXTS && CY_UNLIKELY(source == Py_None)) return raise_type_error("'NoneType' object is not iterable"), nullptr;
   PyObject* list = PySequence_List(source);
-  if (CY_UNLIKELY(!list)) return nullptr;
+  if (CY_UNLIKELY(!list)) return explain_not_iterable(source), nullptr;
   Py_ssize_t found = PyList_GET_SIZE(list);
   if (CY_UNLIKELY(found < before + after)) {
     Py_DECREF(list);
-    return raise_too_few_values(found), nullptr;
+    return raise_too_few_values(found, before + after, true), nullptr;
   }
   PyObject* tuple = PyTuple_New(before + 1 + after);
   PyObject* middle = tuple ? PyList_GetSlice(list, before, found - after) : nullptr;
