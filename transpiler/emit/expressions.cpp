@@ -285,7 +285,7 @@ Expression FunctionEmitter::call(const Instruction& i) {
     case Op::LoadModuleName: return {fmt::format("cy::{}(&name_cache[{}], {})", i.flag ? "load_builtin_name" : "load_module_name", m.name_caches++, m.constant(i.constant))};
     case Op::StoreModuleName: return {fmt::format("cy::module_set_name({}, {})", m.constant(i.constant), arg(i.operands[0]))};
     case Op::DeleteModuleName: return {fmt::format("cy::module_delete_name({})", m.constant(i.constant))};
-    case Op::MakeClosure: return {fmt::format("cy::make_closure(&{}_info)", m.closure_struct(f))};
+    case Op::MakeClosure: return {fmt::format("cy::make_closure(&{}_info, {})", m.closure_struct(f), f.outer_closure ? local_text(*f.outer_closure) : "nullptr")};
     case Op::MakeGenerator: return {fmt::format("cy::make_generator(&{}_generator, {})", m.function_name(*i.function), f.closure_object ? local_text(*f.closure_object) : f.outer_closure ? local_text(*f.outer_closure) : "nullptr")};
     case Op::CallInner: {
       std::string text = m.function_name(*i.function) + "(";

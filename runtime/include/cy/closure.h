@@ -28,10 +28,12 @@ CY_UNUSED static int closure_clear(PyObject* self) {
 }
 CY_UNUSED static void closure_dealloc(PyObject* self) {
   PyObject_GC_UnTrack(self);
+  Py_TRASHCAN_BEGIN(self, closure_dealloc)
   closure_clear(self);
   const ClosureInfo* info = reinterpret_cast<Closure*>(self)->info;
   if (info->destroy) info->destroy(self);
   PyObject_GC_Del(self);
+  Py_TRASHCAN_END
 }
 CY_UNUSED static PyTypeObject* ready_closure_type() {
   PyTypeObject* type = &closure_type;
@@ -44,14 +46,16 @@ CY_UNUSED static PyTypeObject* ready_closure_type() {
   type->tp_new = refuse_new;
   return PyType_Ready(type) < 0 ? nullptr : type;
 }
-// All fields are zero.
-CY_UNUSED static PyObject* make_closure(const ClosureInfo* info) {
+// The first field refers to the closure object around this one (or is NULL), all others are zero.
+CY_UNUSED static PyObject* make_closure(const ClosureInfo* info, PyObject* outer) {
   PyTypeObject* type = ready_closure_type();
   Py_ssize_t extra = static_cast<Py_ssize_t>(info->size - sizeof(Closure));
   Closure* c = type ? PyObject_GC_NewVar(Closure, type, extra) : nullptr;
   if (CY_UNLIKELY(!c)) return nullptr;
   c->info = info;
   std::memset(static_cast<void*>(c + 1), 0, static_cast<std::size_t>(extra));
+  Py_XINCREF(outer);
+  closure_objects(reinterpret_cast<PyObject*>(c))[0] = outer;
   PyObject_GC_Track(c);
   return reinterpret_cast<PyObject*>(c);
 }

@@ -52,9 +52,11 @@ CY_UNUSED static int function_clear(PyObject* self) {
 }
 CY_UNUSED static void function_dealloc(PyObject* self) {
   PyObject_GC_UnTrack(self);
+  Py_TRASHCAN_BEGIN(self, function_dealloc)
   if (as_function(self)->weakrefs) PyObject_ClearWeakRefs(self);
   function_clear(self);
   PyObject_GC_Del(self);
+  Py_TRASHCAN_END
 }
 CY_UNUSED static PyObject* function_repr(PyObject* self) {
   return PyUnicode_FromFormat("<cyfunction %U at %p>", as_function(self)->qualname, static_cast<void*>(self));
