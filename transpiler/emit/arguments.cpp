@@ -121,6 +121,3 @@ void ModuleEmitter::function_tables(const ir::Function& f) {
   std::string own = shape.own_keyword_defaults ? fmt::format(", {}ULL", shape.own_keyword_defaults) : "";
   tables += fmt::format("static const cy::Arguments {}_arguments = {{{}, constants, {}, {}, {}, {}, {}, {}{}}};\n", name, quoted(called), names, shape.positional_only,
                         shape.positional, shape.required, shape.keyword_only, flags == "0" ? "0" : flags.substr(4), own);
-  std::string called = source.python2_texts || s.qualified_name.empty() ? shown : s.qualified_name.str();
-  tables += fmt::format("static const cy::Arguments {}_arguments = {{{}, constants, {}, {}, {}, {}, {}, {}}};\n", name, quoted(called), names, shape.positional_only,
-                        shape.positional, shape.required, shape.keyword_only, flags == "0" ? "0" : flags.substr(4));
