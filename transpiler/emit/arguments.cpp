@@ -121,3 +121,78 @@ void ModuleEmitter::function_tables(const ir::Function& f) {
   std::string own = shape.own_keyword_defaults ? fmt::format(", {}ULL", shape.own_keyword_defaults) : "";
   tables += fmt::format("static const cy::Arguments {}_arguments = {{{}, constants, {}, {}, {}, {}, {}, {}{}}};\n", name, quoted(called), names, shape.positional_only,
                         shape.positional, shape.required, shape.keyword_only, flags == "0" ? "0" : flags.substr(4), own);
+  if (!is_vectorcall(s)) return;
+  std::vector<ConstantId> locals;
+  if (shape.star) locals.push_back(s.parameters[static_cast<std::size_t>(shape.star_at)].name);
+  if (shape.double_star) locals.push_back(s.parameters[static_cast<std::size_t>(shape.double_star_at)].name);
+  for (const typed::Local* l : s.locals)
+    if (!l->is_parameter && !l->is_temporary && !l->name.empty()) locals.push_back(constants().name(l->name));
+  std::string list = "nullptr";
+  if (!locals.empty()) {
+    list = name + "_locals";
+    tables += fmt::format("static const unsigned short {}[] = {{{}}};\n", list, fmt::join(locals, ", "));
+  }
+  std::string kind = "0";
+  switch (s.generator) {
+    case typed::GeneratorKind::Generator: kind = "cy::is_generator"; break;
+    case typed::GeneratorKind::Coroutine: kind = "cy::is_coroutine"; break;
+    case typed::GeneratorKind::AsyncGenerator: kind = "cy::is_async_generator"; break;
+    case typed::GeneratorKind::IterableCoroutine: kind = "cy::is_generator | cy::is_iterable_coroutine"; break;
+    default: break;
+  }
+  if (s.is_static_method) kind += " | cy::is_static_method";
+  if (s.is_class_method) kind += " | cy::is_class_method";
+  if (is_extension_method(s)) kind += " | cy::is_extension_method";
+  std::string doc = s.has_doc ? quoted(std::string(s.signature_text) + (s.signature_text.empty() || s.doc.empty() ? "" : "\n") + std::string(s.doc))
+                              : s.signature_text.empty() ? "nullptr" : quoted(s.signature_text);
+  ConstantId shown_name = constants().name(shown), qualname = constants().name(s.qualified_name.empty() ? Text(shown) : s.qualified_name);
+  tables += fmt::format("static const cy::FunctionInfo {}_info = {{{}, &{}_arguments, {}, {}, {}, {}, {}, {}, {}, {}}};\n", name, name, name, shown_name, qualname, doc,
+                        file_expression(s.span.file), s.first_line ? s.first_line : line(s.span), list, locals.size(), kind);
+}
+
+// Declarations stand above; this fills the argument locals.
+std::string ModuleEmitter::python_arguments(const ir::Function& f, bool) {
+  const typed::Function& s = *f.source;
+  std::string text;
+  if (s.kind == FunctionKind::CFunction) return c_function_prologue(f);
+  bool parsed_special = s.kind == FunctionKind::Special && special_takes_arguments(s);
+  if (!is_vectorcall(s) && !parsed_special) return s.kind == FunctionKind::Special || s.kind == FunctionKind::Property ? special_prologue(f) : "";
+  Shape shape = shape_of(s);
+  if (f.outer_closure && is_vectorcall(s)) text += fmt::format("  {} = cy::as_function(self)->closure;\n", f.outer_closure->name);
+  if (shape.first && !f.arguments.empty()) text += fmt::format("  {} = self;\n", f.arguments[0]->name);
+  std::size_t count = shape.names.size(), total = count + (shape.star ? 1 : 0) + (shape.double_star ? 1 : 0);
+  std::string name = function_name(f), error = parsed_special && s.slot == "__call__" ? "nullptr" : parsed_special ? "-1" : "nullptr";
+  bool own_object = is_vectorcall(s) && !is_extension_method(s);
+  bool asks = own_object && (shape.defaults || shape.keyword_only);
+  std::string defaults = asks ? "cy::as_function(self)->defaults, cy::as_function(self)->keyword_defaults" : "nullptr, nullptr";
+  text += fmt::format("  PyObject *storage[{}];\n", total ? total : 1);
+  if (parsed_special)
+    text += fmt::format("  PyObject *const *values = cy::parse_tuple_arguments({}_arguments, args, kwargs, storage);\n", name);
+  else
+    text += fmt::format("  PyObject *const *values = cy::parse_arguments({}_arguments, args, nargsf, kwnames, storage, {});\n", name, defaults);
+  text += fmt::format("  if (CY_UNLIKELY(!values)) {{\n    cy::add_traceback({}, {}, {});\n    return {};\n  }}\n", quoted(traceback_name(s)), file_expression(s.span.file),
+                      line(s.span), error);
+  std::size_t at = 0;
+  for (std::size_t k = shape.first; k < f.arguments.size(); ++k) {
+    bool star = static_cast<int>(k) == shape.star_at, double_star = static_cast<int>(k) == shape.double_star_at;
+    std::string from = star ? fmt::format("storage[{}]", count) : double_star ? fmt::format("storage[{}]", count + (shape.star ? 1 : 0)) : fmt::format("values[{}]", at++);
+    text += fmt::format("  {} = {};\n", f.arguments[k]->name, from);
+  }
+  return text;
+}
+
+std::string ModuleEmitter::c_function_prologue(const ir::Function& f) {
+  const typed::Function& s = *f.source;
+  std::string text;
+  if (f.skip_dispatch && s.is_cpdef) text += fmt::format("  {} = skip_dispatch;\n", f.skip_dispatch->name);
+  if (!s.signature || !s.signature->optional_count) return text;
+  std::size_t required = s.signature->parameters.size() - static_cast<std::size_t>(s.signature->optional_count);
+  std::string given = f.optional_given ? f.optional_given->name : "";
+  if (!given.empty()) text += fmt::format("  {} = optional ? optional->count : 0;\n", given);
+  for (std::size_t k = required; k < f.arguments.size(); ++k)
+    text += fmt::format("  if (optional && optional->count > {1}) {0} = optional->a{1};\n{2}", f.arguments[k]->name, k - required,
+                        is_object(f.arguments[k]->type) ? fmt::format("  else {} = nullptr;\n", f.arguments[k]->name) : "");
+  return text;
+}
+
+}  // namespace cyrite::emit
