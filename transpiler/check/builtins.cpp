@@ -373,6 +373,9 @@ bool is_visible_local(Checker& c, const Symbol* s) {
          !s->local->is_class_cell;
 }
 
+}  // namespace
+
+// What locals() gives: the namespace of a class body, the module's dict, or a new dict of the variables that are bound.
 Expr* locals_dict(Checker& c, Span span) {
   if (c.at.scope->kind == ScopeKind::PythonClass && c.at.class_namespace) return c.local_ref(span, c.at.class_namespace);
   if (c.at.function->kind == typed::FunctionKind::ModuleBody) return c.call_runtime(span, rt::module_globals, c.types.dict, {});
@@ -405,6 +408,8 @@ Expr* locals_dict(Checker& c, Span span) {
   return block_value(c, span, std::move(out), c.local_ref(span, dict));
 }
 
+namespace {
+
 Expr* call_namespace(Checker& c, const ast::Call& n, std::string_view name) {
   c.require_gil(n.span, name);
   if (!n.arguments.empty()) return nullptr;
@@ -424,7 +429,7 @@ Expr* call_eval(Checker& c, const ast::Call& n, std::string_view name) {
   bool eval = name == "eval";
   Expr* code = c.object(*n.arguments[0]);
   Expr *globals = n.arguments.size() > 1 ? c.object(*n.arguments[1]) : c.call_runtime(n.span, rt::module_globals, c.types.dict, {});
-  Expr* locals = n.arguments.size() > 2 ? c.object(*n.arguments[2]) : n.arguments.size() == 1 && eval ? locals_dict(c, n.span) : null_object(c, n.span);
+  Expr* locals = n.arguments.size() > 2 ? c.object(*n.arguments[2]) : n.arguments.size() == 1 ? locals_dict(c, n.span) : null_object(c, n.span);
   return runtime(c, n, eval ? rt::eval_code : rt::exec_code, c.types.object, {code, globals, locals});
 }
 
@@ -500,12 +505,15 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
 
 }  // namespace
 
+// Their meaning is what they find around them: a class body cannot bind them to something else without its names being lost.
+static bool asks_for_namespace(std::string_view name) { return name == "locals" || name == "vars" || name == "eval" || name == "exec"; }
+
 Expr* builtin_call(Checker& c, const ast::Call& n, std::string_view name) {
   CallArguments arguments = arguments_of(n);
   if (name == "super" && arguments.plain) return call_super(c, n, name);
   if (name == "dict" && !arguments.has_stars && n.arguments.size() <= 1)
     if (Expr* made = call_dict(c, n, name)) return made;
-  if (arguments.plain && !(c.at.scope && c.at.scope->kind == ScopeKind::PythonClass && c.at.class_namespace && name != "locals" && name != "vars")) {
+  if (arguments.plain && !(c.at.scope && c.at.scope->kind == ScopeKind::PythonClass && c.at.class_namespace && !asks_for_namespace(name))) {
     auto found = handlers().find(name);
     Expr* made = found != handlers().end() ? found->second(c, n, name) : simple_row(c, n, name);
     if (made) return made;

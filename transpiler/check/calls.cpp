@@ -38,7 +38,7 @@ std::span<const typed::Argument> python_arguments(Checker& c, const ast::Call& c
       continue;
     }
     if (!seen.insert(k->name).second) c.error(k->span, diag::repeated_keyword, k->name);
-    list.push_back({typed::ArgumentForm::Keyword, constants_of(c).name(mangled_name(c, k->name)), c.object(*k->value)});
+    list.push_back({typed::ArgumentForm::Keyword, constants_of(c).name(k->name), c.object(*k->value)});
   }
   return c.arena.copy(list);
 }

@@ -79,7 +79,10 @@ void class_body(Checker& c, const ast::ClassDef& s, typed::MakeClass& node, Scop
   c.at.class_namespace = node.class_namespace;
   c.at.class_name = s.name;
   c.at.loop_depth = 0;
-  node.body = c.block(body);
+  StatementList list;
+  start_annotations(c, body, s.name_span, list);
+  list.push_back(c.block(body));
+  node.body = block_of(c, std::move(list), s.name_span);
 }
 
 Expr* decorated(Checker& c, const ast::ClassDef& s, const std::vector<typed::Local*>& decorators, Expr* cls) {

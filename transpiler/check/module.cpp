@@ -90,6 +90,7 @@ void check_statements(Checker& c, const ast::Module& source) {
   c.module->has_doc = has_doc && c.options.docstrings;
   c.at.function = c.module->body;
   StatementList list;
+  start_annotations(c, source.body, {}, list);
   for (const ast::Stmt* s : without_docstring(source.body)) c.statement(*s, list);
   c.module->body->body = block_of(c, std::move(list), {});
 }

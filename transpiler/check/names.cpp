@@ -36,8 +36,18 @@ bool is_builtin_name(Checker& c, const ast::Expr& e, std::string_view* name) {
   return true;
 }
 
+// Builtins of Python 2 under the names that they have today.
+static Text present_name(Text name) {
+  static const std::pair<std::string_view, std::string_view> renamed[] = {
+      {"unicode", "str"}, {"basestring", "str"}, {"unichr", "chr"}, {"xrange", "range"}, {"long", "int"}, {"raw_input", "input"}};
+  for (auto& [old_name, new_name] : renamed)
+    if (name.view() == old_name) return Text(new_name);
+  return name;
+}
+
 Expr* python_name(Checker& c, Span span, Text name, bool builtin) {
   c.require_gil(span, "looking up a Python name");
+  if (builtin) name = present_name(name);
   const Type* type = c.types.object;
   if (builtin)
     if (auto* b = c.types.builtin(name); b || name == "object") type = c.types.type;

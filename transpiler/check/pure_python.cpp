@@ -280,14 +280,20 @@ bool is_pure_declaration(Checker& c, const ast::Stmt& s) {
   return name == "struct" || name == "union" || name == "typedef" || name == "fused_type";
 }
 
+static void assign_annotated(Checker& c, const ast::AnnAssign& s, StatementList& out);
+
 void Checker::check(const ast::AnnAssign& s, StatementList& out) {
-  if (!s.value) return;
+  if (s.value) assign_annotated(*this, s, out);
+  keep_annotation(*this, s, out);
+}
+
+static void assign_annotated(Checker& c, const ast::AnnAssign& s, StatementList& out) {
   if (auto* name = ast::as<ast::Name>(s.target)) {
-    Symbol* symbol = find_name(*this, name->name);
+    Symbol* symbol = find_name(c, name->name);
     const Type* type = symbol && (symbol->kind == SymbolKind::CVariable || symbol->kind == SymbolKind::Local) ? symbol->type : nullptr;
-    if (type && kind_of(type) != TypeKind::Unset) { assign(*s.target, expr_as(*s.value, type), out); return; }
+    if (type && kind_of(type) != TypeKind::Unset) { c.assign(*s.target, c.expr_as(*s.value, type), out); return; }
   }
-  assign(*s.target, expr(*s.value), out);
+  c.assign(*s.target, c.expr(*s.value), out);
 }
 
 }  // namespace cyrite::check

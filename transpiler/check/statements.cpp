@@ -167,7 +167,7 @@ void Checker::check(const ast::Exec& s, StatementList& out) {
   auto optional = [&](const ast::Expr* e) { return e ? object(*e) : null_object(*this, s.span); };
   Expr* code = object(*s.code);
   Expr* globals = optional(s.globals);
-  Expr* locals = optional(s.locals);
+  Expr* locals = s.globals ? optional(s.locals) : locals_dict(*this, s.span);
   out.push_back(expression_statement(*this, call_runtime(s.span, rt::exec_code, types.object, {code, globals, locals})));
 }
 

@@ -10,6 +10,13 @@ typed::Block* block_of(Checker&, StatementList, Span);  // the statements as one
 // ---- name_order.cpp
 void check_name_order(Checker&, ast::Block module);
 
+// ---- builtins.cpp
+typed::Expr* locals_dict(Checker&, Span);
+
+// ---- annotation_values.cpp
+void start_annotations(Checker&, ast::Block body, Span, StatementList& out);  // the dict of a class or module that has any
+void keep_annotation(Checker&, const ast::AnnAssign&, StatementList& out);
+
 // ---- loops.cpp
 void check_for_loop(Checker&, const ast::Expr& target, const ast::Expr& iterable, ast::Block body, ast::Block orelse, bool is_async, Span, StatementList& out);
 

@@ -76,7 +76,8 @@ bool consumes(const Instruction& i, std::size_t operand) {
     case Op::Initialise: return operand == 1;
     case Op::Build:
     case Op::Return:
-    case Op::Suspend: return true;
+    case Op::Suspend:
+    case Op::Yield: return true;
     case Op::RuntimeCall: return argument_mode(*i.runtime, operand) == ArgumentMode::Steal;
     default: return false;
   }

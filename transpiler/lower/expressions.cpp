@@ -328,7 +328,7 @@ void FunctionLowering::store(const Expr* target, Value v) {
   SpanScope at(b, target->span);
   if (auto* n = as<ModuleName>(target)) {
     if (n->class_namespace) {
-      call(rt::object_setitem, types.void_, {b.load(local(n->class_namespace)), name_object(n->name), v});
+      call(rt::class_store_method, types.int_, {b.load(local(n->class_namespace)), name_object(n->name), v});
       return;
     }
     b.add(Op::StoreModuleName, nullptr, {v})->constant = n->name;

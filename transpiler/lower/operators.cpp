@@ -40,7 +40,16 @@ static bool is_division(COperator op) {
   return op == COperator::Divide || op == COperator::Modulo || op == COperator::FloorDivide || op == COperator::FloorModulo || op == COperator::TrueDivide;
 }
 
-static const char* zero_message(const CBinary& e) {
+// An int that was converted for a true division.
+static bool is_converted_int(const Expr* e) {
+  auto* convert = as<Convert>(e);
+  if (convert && convert->conversion == Conversion::CCast) e = convert->operand;
+  auto* literal = as<CLiteral>(e);
+  return (e->type && is_int(e->type)) || (literal && literal->is_integer);
+}
+
+static const char* zero_message(const CBinary& e, bool python2) {
+  if (!python2 && e.op == COperator::TrueDivide && is_converted_int(e.left) && is_converted_int(e.right)) return "division by zero";
   if (is_int(e.type)) return "integer division or modulo by zero";
   bool modulo = e.op == COperator::Modulo || e.op == COperator::FloorModulo;
   return modulo ? "float divmod()" : "float division";
@@ -54,7 +63,7 @@ static bool is_signed(const Type* t) {
 static void division_checks(FunctionLowering& l, const CBinary& e, Value left, Value right) {
   auto* literal = as<CLiteral>(e.right);
   bool known = literal && literal->is_integer && literal->integer != 0;
-  if (e.check_zero && !known) l.b.add(Op::CheckNonZero, nullptr, {right})->text = zero_message(e);
+  if (e.check_zero && !known) l.b.add(Op::CheckNonZero, nullptr, {right})->text = zero_message(e, l.m.source.python2_texts);
   bool may_overflow = e.check_zero && is_int(e.type) && is_signed(e.type) && (e.op == COperator::FloorDivide || e.op == COperator::Divide);
   if (may_overflow && !(known && literal->integer != -1)) l.b.add(Op::CheckDivision, nullptr, {left, right})->text = "value too large to perform division";
   if (!e.warn_cdivision || !is_int(e.type)) return;

@@ -178,6 +178,9 @@ struct Pass {
     }
   }
 
+  // Terminators that give a reference to the caller.
+  static bool hands_over(Op op) { return op == Op::Return || op == Op::Yield; }
+
   // A reference read from memory need not be counted if all its uses follow at once.
   bool stays_borrowed(const Instruction& load) {
     if (load.op != Op::Load || load.moves || is_place_of_linear(load.operands[0])) return false;
@@ -192,7 +195,7 @@ struct Pass {
         if (!carried.count(i.operands[k])) continue;
         uses = true;
         --uses_left;
-        if (consumes(i, k) && i.op != Op::Store && i.op != Op::Initialise && i.op != Op::Return) return false;
+        if (consumes(i, k) && i.op != Op::Store && i.op != Op::Initialise && !hands_over(i.op)) return false;
         if (consumes(i, k)) {
           if (uses_left) return false;
           return true;  // a reference is taken just before
@@ -236,12 +239,12 @@ struct Pass {
       std::vector<Plan> plans(b->instructions.size());
       for (std::size_t at = b->instructions.size(); at-- > 0;) {
         Instruction& i = *b->instructions[at];
-        if (is_terminator(i.op) && i.op != Op::Return) {
+        if (is_terminator(i.op) && !hands_over(i.op)) {
           r.step_back(i, live);
           continue;
         }
         plan_one(r, i, live, plans[at].before, plans[at].after);
-        if (i.op == Op::Return) {  // what the value was computed from goes first
+        if (hands_over(i.op)) {  // what the value was computed from goes first
           plans[at].before.insert(plans[at].before.end(), plans[at].after.begin(), plans[at].after.end());
           plans[at].after.clear();
         }

@@ -1,5 +1,6 @@
 // Classes made by class statements.
 #pragma once
+#include "cy/function.h"
 #include "cy/object.h"
 #include "cy/raise.h"
 
@@ -107,7 +108,22 @@ CY_UNUSED static int class_set_original_bases(PyObject* name_space, PyObject* ba
   Py_XDECREF(key);
   return status;
 }
-inline int class_store_method(PyObject* name_space, PyObject* name, PyObject* value) {
+// The metaclass knows the methods below by the type of CPython's own functions: ours say themselves what they are.
+CY_UNUSED static PyObject* implicit_method(PyObject* name, PyObject* value) {
+  if (PyUnicode_CompareWithASCIIString(name, "__new__") == 0) return PyStaticMethod_New(value);
+  bool of_class = PyUnicode_CompareWithASCIIString(name, "__init_subclass__") == 0 || PyUnicode_CompareWithASCIIString(name, "__class_getitem__") == 0;
+  return of_class ? PyClassMethod_New(value) : nullptr;
+}
+CY_UNUSED static int class_store_method(PyObject* name_space, PyObject* name, PyObject* value) {
+  if (Py_IS_TYPE(value, &function_type) && PyUnicode_READ_CHAR(name, 0) == '_') {
+    PyObject* method = implicit_method(name, value);
+    if (method) {
+      int status = PyObject_SetItem(name_space, name, method);
+      Py_DECREF(method);
+      return status;
+    }
+    if (PyErr_Occurred()) return -1;
+  }
   return CY_LIKELY(PyDict_CheckExact(name_space)) ? PyDict_SetItem(name_space, name, value) : PyObject_SetItem(name_space, name, value);
 }
 CY_UNUSED static PyObject* super_new(PyObject* cls, PyObject* self) {

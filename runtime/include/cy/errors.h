@@ -261,8 +261,6 @@ CY_COLD CY_UNUSED static void raise_unraisable(const char* name) {
   PyGILState_STATE state = PyGILState_Ensure();
   PyObject* exception = take_raised();
   if (exception) {
-    raise_again(new_reference(exception));
-    PyErr_PrintEx(0);
     raise_again(exception);
     PyObject* text = PyUnicode_FromString(name);
     PyErr_WriteUnraisable(text ? text : Py_None);

@@ -134,6 +134,7 @@ CY_UNUSED static int resume_body(Generator* g, PyObject* sent, PyObject** result
     *result = value;
     return outcome_next;
   }
+  g->label = -1;
   *result = g->result;
   g->result = nullptr;
   if (!*result) replace_stop_iteration(g);
@@ -163,10 +164,12 @@ CY_UNUSED static int generator_step(Generator* g, PyObject* sent, PyObject** res
     return outcome_error;
   }
   if (!g->delegate) return resume_body(g, new_reference(sent), result);
-  g->running = true;
+  g->running = true;  // also while the delegate goes away: that may let another thread in
   int outcome = send_to_delegate(g->delegate, sent, result);
-  g->running = false;
-  if (CY_LIKELY(outcome == outcome_next)) return outcome;
+  if (CY_LIKELY(outcome == outcome_next)) {
+    g->running = false;
+    return outcome;
+  }
   Py_CLEAR(g->delegate);
   return resume_body(g, outcome == outcome_return ? *result : nullptr, result);
 }
@@ -246,8 +249,10 @@ CY_UNUSED static int throw_into(Generator* g, PyObject** result) {
   } else {
     outcome = throw_to_delegate(g->delegate, result);
   }
-  g->running = false;
-  if (outcome == outcome_next) return outcome;
+  if (outcome == outcome_next) {
+    g->running = false;
+    return outcome;
+  }
   Py_CLEAR(g->delegate);
   return resume_body(g, outcome == outcome_return ? *result : nullptr, result);
 }
