@@ -76,6 +76,19 @@ Expr* call_abs(Checker& c, const ast::Call& n, std::string_view) {
   return runtime(c, n, rt::builtin_absolute, result, {object});
 }
 
+// C's common type of a negative int and an unsigned one has no room for both: the next wider signed type does, or Python's int.
+const Type* holds_all_integers(Checker& c, const ExprList& values, const Type* type) {
+  auto* common = as<IntType>(type);
+  if (!common || common->sign != Sign::Unsigned || common->rank < IntRank::Int) return type;
+  for (Expr* e : values) {
+    auto* i = as<IntType>(value_type(e->type));
+    auto known = known_integer(c, e);
+    if (!i || i->sign == Sign::Unsigned || (known && *known >= 0)) continue;
+    return common->rank == IntRank::Int ? c.types.longlong : c.at.nogil ? type : c.types.object;
+  }
+  return type;
+}
+
 // min(a, b, ...) and max: comparisons one after another, each argument evaluated once.
 Expr* call_extreme(Checker& c, const ast::Call& n, std::string_view name) {
   bool smallest = name == "min";
@@ -88,6 +101,7 @@ Expr* call_extreme(Checker& c, const ast::Call& n, std::string_view name) {
     if (is_error(values.back()->type)) return values.back();
     type = type ? c.spanning_type(type, values.back()->type) : plain_type(values.back()->type);
   }
+  if (is_int(type)) type = holds_all_integers(c, values, type);
   std::vector<typed::Let*> lets;
   for (Expr*& e : values) {
     e = c.convert(decayed(c, e), type);

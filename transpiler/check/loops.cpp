@@ -44,6 +44,8 @@ const ast::Call* builtin_call_named(Checker& c, const ast::Expr& e, std::string_
 const Type* counter_type(Checker& c, const Type* variable, std::initializer_list<Expr*> bounds) {
   const Type* type = resolved(variable);
   if (kind_of(type) == TypeKind::Enum) type = c.types.int_;
+  // A narrow variable never reaches a stop behind its last value.
+  if (auto* i = as<IntType>(type); i && !i->size_unknown && i->rank < IntRank::Int) type = c.types.int_;
   for (Expr* bound : bounds)
     if (bound && is_int(bound->type) && !known_integer(c, bound)) type = wider_type(c, type, value_type(bound->type));
   return type;
