@@ -15,6 +15,7 @@ struct Assignment {
   ast::BinaryOperator op{};
   std::size_t item = 0;
   const Type* type = nullptr;
+  bool parallel = false;  // by the prange loop itself
 };
 
 class Collector {
@@ -91,7 +92,10 @@ class Collector {
     if (auto* reversed = builtin_call_of(iterable, "reversed"); reversed && reversed->arguments.size() == 1) sequence = reversed->arguments[0];
     if (auto* call = builtin_call_of(*sequence, "range"); call && call->arguments.size() <= 3) return range(target, *call, 0);
     if (auto* call = ast::as<ast::Call>(sequence); call && cython_path(c, *call->callee) == "parallel.prange") {
-      if (!call->arguments.empty()) return range(target, *call, 0);
+      std::size_t first = out.size();
+      if (!call->arguments.empty()) range(target, *call, 0);
+      for (std::size_t i = first; i < out.size(); ++i) out[i].parallel = true;
+      if (!call->arguments.empty()) return;
     }
     if (auto* call = builtin_call_of(iterable, "enumerate")) {
       auto targets = items_of(target);
@@ -277,6 +281,13 @@ const Type* spanned(Checker& c, const Type* a, const Type* b) {
   return c.spanning_type(a, b);
 }
 
+// The variable of a prange loop: counted in C, so it has a C type and is never unbound.
+bool is_parallel_counter(const Variable& v) {
+  for (const Assignment* a : v.assignments)
+    if (a->parallel) return true;
+  return false;
+}
+
 // What the assignments known so far amount to; null when none is known.
 const Type* type_of_variable(Checker& c, const Variable& v, bool final_round) {
   const Type* type = nullptr;
@@ -297,7 +308,7 @@ const Type* type_of_variable(Checker& c, const Variable& v, bool final_round) {
     type = type ? spanned(c, type, t) : t;
   }
   if (none && !objects) type = c.types.object;
-  return type ? inferred_type(c, type, v.might_overflow) : nullptr;
+  return type ? inferred_type(c, type, v.might_overflow && !is_parallel_counter(v)) : nullptr;
 }
 
 }  // namespace
@@ -440,7 +451,7 @@ bool keep_unbound_as_objects(Checker& c, typed::Function& function, std::vector<
     bool unbound = v.local->is_deleted;
     for (const auto& r : facts.unbound) unbound |= r.symbol == v.symbol;
     unbound = unbound && !function.nogil;
-    if (!unbound) continue;
+    if (!unbound || is_parallel_counter(v)) continue;
     const Type* object = object_type_of(c, v.local->type);
     if (!object) continue;
     v.local->type = v.symbol->type = c.types.object;

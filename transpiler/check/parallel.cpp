@@ -31,7 +31,8 @@ struct Assignment { Text name; Span span; bool in_place; ast::BinaryOperator op;
 
 class Assignments {
  public:
-  Assignments(Checker& c) : c_(c) {}
+  // Assignments inside a prange of a parallel section are that loop's business.
+  explicit Assignments(Checker& c, bool skips_ranges = false) : c_(c), skips_ranges_(skips_ranges) {}
   void collect(ast::Block body) {
     for (const ast::Stmt* s : body) ast::walk(*s, [&](const ast::Node& n) { return enter(n); });
   }
@@ -62,7 +63,13 @@ class Assignments {
         add(*a.target, can_reduce(a.op), a.op);
         return true;
       }
-      case ast::NodeKind::For: add(*static_cast<const ast::For&>(n).target); return true;
+      case ast::NodeKind::For: {
+        auto& loop = static_cast<const ast::For&>(n);
+        auto* call = ast::as<ast::Call>(loop.iterable);
+        if (skips_ranges_ && call && cython_path(c_, *call->callee) == "parallel.prange") return false;
+        add(*loop.target);
+        return true;
+      }
       case ast::NodeKind::ForFrom: add(*static_cast<const ast::ForFrom&>(n).target); return true;
       case ast::NodeKind::NamedExpr: add(*static_cast<const ast::NamedExpr&>(n).target); return true;
       case ast::NodeKind::With:
@@ -76,6 +83,7 @@ class Assignments {
     }
   }
   Checker& c_;
+  bool skips_ranges_;
   std::vector<Assignment> list_;
 };
 
@@ -203,12 +211,18 @@ void set_thread_options(Checker& c, const PrangeArguments& a, typed::ParallelFac
   if (a.num_threads) {
     facts.num_threads = c.expr_as(*a.num_threads, c.types.int_);
     auto known = known_integer(c, facts.num_threads);
-    if (known && *known <= 0) c.error(a.num_threads->span, diag::parallel_thread_count);
+    if (known && *known < 0) c.error(a.num_threads->span, diag::parallel_thread_count);
+    if (known && *known == 0) facts.num_threads = nullptr;  // as many as there are
   }
   if (a.use_threads_if) facts.use_threads_if = c.condition(*a.use_threads_if);
 }
 
 }  // namespace
+
+// How many prange loops are around the one that is checked: the inner ones run inside one thread.
+namespace {
+thread_local int range_depth = 0;
+}
 
 bool check_parallel_range(Checker& c, const ast::For& s, StatementList& out) {
   auto* call = ast::as<ast::Call>(s.iterable);
@@ -228,7 +242,7 @@ bool check_parallel_range(Checker& c, const ast::For& s, StatementList& out) {
   if (a.nogil && c.at.nogil) c.error(call->span, diag::already_nogil);
   if (!a.nogil && !c.at.nogil) c.error(s.span, diag::parallel_with_gil);
   set_thread_options(c, a, *node->facts);
-  if (node->inside_parallel && a.num_threads) c.error(a.num_threads->span, diag::parallel_nested_threads);
+  if (node->inside_parallel && a.num_threads && range_depth == 0) c.error(a.num_threads->span, diag::parallel_nested_threads);
   node->variable = c.lvalue(*s.target);
   Expr* stop = c.expr(*a.stop);
   Expr* start = a.start ? c.expr(*a.start) : c.integer(s.span, 0, c.types.long_);
@@ -253,6 +267,7 @@ bool check_parallel_range(Checker& c, const ast::For& s, StatementList& out) {
     Saved<bool> parallel(c.at.in_parallel, true);
     Saved<bool> nogil(c.at.nogil, c.at.nogil || a.nogil);
     Saved<int> deeper(c.at.loop_depth, c.at.loop_depth + 1);
+    Saved<int> nested(range_depth, range_depth + 1);
     node->body = c.block(s.body);
   }
   node->orelse = s.orelse.empty() ? nullptr : c.block(s.orelse);
@@ -272,14 +287,8 @@ bool check_parallel_section(Checker& c, const ast::WithItem& item, ast::Block bo
   node->facts = c.arena.make<typed::ParallelFacts>();
   c.module->uses_openmp = true;
   set_thread_options(c, a, *node->facts);
-  Assignments assigned(c);
-  // Assignments inside a prange of this section are that loop's business.
-  for (ast::Stmt* const& s : body) {
-    auto* loop = ast::as<ast::For>(s);
-    auto* inner = loop ? ast::as<ast::Call>(loop->iterable) : nullptr;
-    if (inner && cython_path(c, *inner->callee) == "parallel.prange") continue;
-    assigned.collect(ast::Block(&s, 1));
-  }
+  Assignments assigned(c, true);
+  assigned.collect(body);
   classify(c, assigned.all(), false, *node->facts);
   {
     Saved<bool> parallel(c.at.in_parallel, true);

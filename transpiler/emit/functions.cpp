@@ -224,7 +224,7 @@ std::string FunctionEmitter::declaration_text(const std::vector<const Local*>& l
     }
     bool zero = l->starts_null || l->holds_state;
     if (last_privates_.count(l)) {  // a loop without iterations leaves it alone
-      list.push_back({c_declaration(l->type, "") + " ", l->name + "{}"});
+      list.push_back({(read.count(l) ? "" : "CY_UNUSED ") + c_declaration(l->type, "") + " ", l->name + "{}"});
       continue;
     }
     auto [prefix, text] = declarator(l->type, l->name, zero && (is_counted(l->type) || kind_of(l->type) == TypeKind::Exception_));

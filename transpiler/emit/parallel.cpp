@@ -67,7 +67,9 @@ void FunctionEmitter::parallel_begin(const Instruction& i) {
     // Without OpenMP nothing else may use them.
     for (Value v : {r.num_threads, r.use_threads_if, r.chunksize})
       if (v && v->op != Op::Literal) line("(void){};", tight(v));
-    if (r.num_threads) pragma += fmt::format(" num_threads({})", arg(r.num_threads));
+    bool known_threads = r.num_threads && r.num_threads->op == Op::Literal;  // 0: as many as there are
+    if (r.num_threads) pragma += known_threads ? fmt::format(" num_threads({})", arg(r.num_threads))
+                                               : fmt::format(" num_threads({0} > 0 ? {0} : omp_get_max_threads())", tight(r.num_threads));
     if (r.use_threads_if) pragma += fmt::format(" if({})", arg(r.use_threads_if));
   }
   if (r.is_range && r.schedule) {

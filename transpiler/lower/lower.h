@@ -6,6 +6,6 @@
 namespace cyrite {
 
 // parallel_regions: prange and parallel() become regions; without them they run on one thread, with the same results.
-ir::Module* lower_module(typed::Module&, Arena&, Diagnostics&, bool parallel_regions = false);
+ir::Module* lower_module(typed::Module&, Arena&, Diagnostics&, bool parallel_regions = true);
 
 }  // namespace cyrite

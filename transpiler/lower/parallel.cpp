@@ -151,7 +151,9 @@ void FunctionLowering::lower(const Parallel& s) {
 }
 
 void FunctionLowering::lower(const ParallelRange& s) {
-  if (!m.parallel_regions) return statement(serial_loop(*this, s));
+  // A loop inside another prange runs in the thread that has the outer round.
+  bool is_nested = b.region && b.region->is_range;
+  if (!m.parallel_regions || is_nested) return statement(serial_loop(*this, s));
   bool outer_nogil = nogil;
   ir::ParallelRegion* region = make_region(*this, s.facts);
   region->is_range = true;
@@ -189,6 +191,7 @@ void FunctionLowering::lower(const ParallelRange& s) {
     b.add(Op::ReleaseGil, nullptr, {b.place_of(released)});
     nogil = true;
   }
+  region->holds_gil_outside = !nogil;
   ExitScope scope = lower_region(*this, region, [&] {
     Value v = b.load(loop.counter);
     store(s.variable, s.variable->type == type ? v : b.add(Op::CCast, s.variable->type, {v}));

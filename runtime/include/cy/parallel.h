@@ -11,19 +11,17 @@ struct ParallelError {
 };
 // A thread of a region keeps one Python thread state from its start to its end, so that an exception raised while it has the GIL is
 // still there when it has given the GIL back.
-class KeepThreadState {
- public:
-  KeepThreadState() : state_(PyGILState_Ensure()), saved_(PyEval_SaveThread()) {}
+struct KeepThreadState {
+  KeepThreadState() : state(PyGILState_Ensure()), saved(PyEval_SaveThread()) {}
   KeepThreadState(const KeepThreadState&) = delete;
   KeepThreadState& operator=(const KeepThreadState&) = delete;
   ~KeepThreadState() {
-    PyEval_RestoreThread(saved_);
-    PyGILState_Release(state_);
+    PyEval_RestoreThread(saved);
+    PyGILState_Release(state);
   }
 
- private:
-  PyGILState_STATE state_;
-  PyThreadState* saved_;
+  PyGILState_STATE state;
+  PyThreadState* saved;
 };
 // Takes the raised exception of this thread (which need not hold the GIL) to where the region's owner finds it.
 CY_COLD CY_UNUSED static void carry_error(ParallelError* e) {
