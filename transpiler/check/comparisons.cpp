@@ -90,8 +90,7 @@ Expr* identity(Checker& c, Span span, ast::CompareOperator op, Expr* a, Expr* b)
   }
   if (is_view(b->type) && is_none(c, a)) return identity(c, span, op, b, a);
   bool objects = is_object(a->type) || is_object(b->type) || is_view(a->type) || is_view(b->type);
-  if (!objects && pointed_type(a->type) && pointed_type(b->type)) return c_compare(c, span, op, decayed(c, a), decayed(c, b));
-  if (!objects && is_numeric(a->type) && is_numeric(b->type)) return compare(c, span, op == Is ? Equal : NotEqual, a, b);
+  if (!objects) return compare(c, span, op == Is ? Equal : NotEqual, a, b);  // C values have no identity
   if (is_truth(a->type) && is_object(b->type) && typed::as<typed::PyConstant>(b)) a = to_object(c, a);
   Expr *x = to_object(c, a), *y = to_object(c, b);
   if (is_error(x->type) || is_error(y->type)) return c.error_value(span);
@@ -225,8 +224,8 @@ Expr* compare(Checker& c, Span span, ast::CompareOperator op, Expr* a, Expr* b) 
   const Type *ta = plain_type(a->type), *tb = plain_type(b->type);
   if (is_cpp_class(ta) || is_cpp_class(tb)) return cpp_operation(c, span, operator_text(op), {a, b});
   // A one-character literal against a C integer is the character's number.
-  if (is_int(ta) && sides_compare_in_c(c, a, b) && !is_int(tb)) b = c.convert(b, is_character(ta) ? ta : c.types.int_), tb = b->type;
-  else if (is_int(tb) && sides_compare_in_c(c, b, a) && !is_int(ta)) a = c.convert(a, is_character(tb) ? tb : c.types.int_), ta = a->type;
+  if (is_int(ta) && !is_numeric(tb) && sides_compare_in_c(c, a, b)) b = c.convert(b, is_character(ta) ? ta : c.types.int_), tb = b->type;
+  else if (is_int(tb) && !is_numeric(ta) && sides_compare_in_c(c, b, a)) a = c.convert(a, is_character(tb) ? tb : c.types.int_), ta = a->type;
   if (is_numeric(ta) && is_numeric(tb)) {
     bool order = op != Equal && op != NotEqual;
     if (order && (is_complex(ta) || is_complex(tb))) {
