@@ -2,6 +2,8 @@
 cdef extern from "Python.h":
     ctypedef void* PyThread_type_lock
     ctypedef void* PyThread_type_sema
+    ctypedef struct Py_tss_t:
+        pass
     Py_tss_t Py_tss_NEEDS_INIT
 
     ctypedef enum PyLockStatus:

@@ -141,3 +141,30 @@ def release(int n):
         for i in range(n):
             total += i
     return total
+
+
+cdef int checked(double x) except -1 nogil:
+    if x < 0:
+        raise ValueError("negative: %s" % x)  # raising takes the GIL
+    return 1
+
+
+cdef int among(int x) noexcept nogil:
+    return x in [1, 3, 5]
+
+
+cdef double chosen(double x, bint use) noexcept nogil:
+    return x if use else 0
+
+
+def without_the_gil(x):
+    """
+    >>> without_the_gil(3)
+    (1, 1, 3.0, 0.0)
+    >>> without_the_gil(-1)
+    Traceback (most recent call last):
+    ValueError: negative: -1.0
+    """
+    cdef double *nothing = NULL
+    assert nothing is NULL and not (nothing is not NULL)
+    return checked(x), among(x), chosen(x, True), chosen(x, False)

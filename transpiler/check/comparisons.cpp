@@ -276,7 +276,13 @@ Expr* compare_truth(Checker& c, const typed::RuntimeCall* call) {
 
 Expr* Checker::check(const ast::Compare& n) {
   Expr* left = expr(*n.first);
-  if (n.ops.size() == 1) return compare_step(*this, n.span, n.ops[0], left, expr(*n.rest[0]), *n.rest[0]);
+  if (n.ops.size() == 1) {
+    ast::CompareOperator op = n.ops[0];
+    // The display itself is not made, so it must not ask for the GIL.
+    if (op == In || op == NotIn)
+      if (Expr* made = in_display(*this, n.span, left, *n.rest[0])) return op == In ? made : negated(*this, made);
+    return compare(*this, n.span, op, left, expr(*n.rest[0]));
+  }
   // a < b < c: every operand but the last is named, then (a < b) and (b < c).
   std::vector<typed::Let*> lets;
   let(*this, left, left, lets);

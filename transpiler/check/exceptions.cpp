@@ -83,18 +83,28 @@ void Checker::check(const ast::Try& s, StatementList& out) {
 }
 
 void Checker::check(const ast::Raise& s, StatementList& out) {
-  require_gil(s.span, "raising an exception");
   if (!s.exception) {
+    require_gil(s.span, "raising an exception");
     out.push_back(make<typed::Reraise>(s.span));
     return;
   }
+  bool was_nogil = at.nogil;
+  Saved<bool> with_gil(at.nogil, false);  // raising takes the GIL
   auto* node = make<typed::Raise>(s.span);
   auto optional = [&](const ast::Expr* e) -> Expr* { return e ? object(*e) : nullptr; };
   node->exception = object(*s.exception);
   node->value = optional(s.value);
   node->traceback = optional(s.traceback);
   node->cause = optional(s.cause);
-  if (!is_error(node->exception->type)) out.push_back(node);
+  if (is_error(node->exception->type)) return;
+  if (!was_nogil) {
+    out.push_back(node);
+    return;
+  }
+  auto* section = make<typed::GilSection>(s.span);
+  section->release = false;
+  section->body = node;
+  out.push_back(section);
 }
 
 }  // namespace cyrite::check

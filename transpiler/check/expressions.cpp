@@ -337,12 +337,28 @@ Expr* Checker::check(const ast::Backquote& n) {
   return call_runtime(n.span, rt::object_repr, types.str, {object(*n.value)});
 }
 
+// C types that the program asked for: constants and variables whose type was inferred keep Python's values.
+static bool has_declared_type(const Expr* e) {
+  if (auto* local = typed::as<typed::LocalRef>(e)) return local->local->is_declared || local->local->is_parameter;
+  if (auto* binary = typed::as<typed::CBinary>(e)) return has_declared_type(binary->left) || has_declared_type(binary->right);
+  if (auto* unary = typed::as<typed::CUnary>(e)) return has_declared_type(unary->operand);
+  return !typed::as<typed::CLiteral>(e);
+}
+
+// Of two values one of which is taken: an int and a float meet in C only where the program has C types.
+static const Type* either_type(Checker& c, const Expr* a, const Expr* b) {
+  const Type *ta = plain_type(a->type), *tb = plain_type(b->type);
+  auto is_number = [](const Type* t) { return is_numeric(t) && !is_truth(t) && !is_character(t); };
+  if (is_number(ta) && is_number(tb) && (c.at.nogil || has_declared_type(a) || has_declared_type(b))) return wider_type(c, ta, tb);
+  return c.spanning_type(ta, tb);
+}
+
 Expr* Checker::check(const ast::BoolOp& n) {
   auto* made = make<typed::Logical>(n.span);
   made->is_and = n.op == ast::BoolOperator::And;
   Expr *left = expr(*n.left), *right = expr(*n.right);
   if (is_error(left->type) || is_error(right->type)) return error_value(n.span);
-  const Type* type = spanning_type(left->type, right->type);
+  const Type* type = either_type(*this, left, right);
   if (is_truth(left->type) && is_truth(right->type)) type = types.bint;
   made->left = convert(decayed(*this, left), type);
   made->right = convert(decayed(*this, right), type);
@@ -358,7 +374,7 @@ Expr* Checker::check(const ast::Conditional& n) {
   }
   Expr *then = expr(*n.then), *otherwise = expr(*n.otherwise);
   if (is_error(then->type) || is_error(otherwise->type)) return error_value(n.span);
-  const Type* type = spanning_type(then->type, otherwise->type);
+  const Type* type = either_type(*this, then, otherwise);
   if (is_none(*this, then) && is_object(otherwise->type)) type = otherwise->type;
   if (is_none(*this, otherwise) && is_object(then->type)) type = then->type;
   auto* made = make<typed::Conditional>(n.span, type);
