@@ -41,6 +41,9 @@ export PATH="$root/build/transpiler:$root/.venv-tests/bin:$PATH" PYTHONPATH="$ro
 mkdir -p .cache/modules
 run_suite "Structure of the sources" python tools/check_layers.py
 run_suite "Pages of the diagnostics" python tools/diagnostic_pages.py --check
+run_suite "Examples of the diagnostics" python tools/diagnostic_pages.py --examples cyrite
+run_suite "Wrong programs" python tests/errors/run_errors.py --compiler cyrite
+run_suite "Broken programs" python tests/fuzz/fuzz.py --compiler cyrite --rounds 4 -j "$jobs" tests/run
 if compgen -G 'tests/golden/*/run.py' >/dev/null || [ -e tests/golden/run.py ]; then run_suite "Golden tests" python tests/golden/run.py --compiler cyrite; fi
 # The parts of the package that compile no module; the others need extension types and are run by hand until these are there.
 run_suite "Python package" python -m pytest -q tests/python/test_tempita.py tests/python/test_shadow.py

@@ -57,6 +57,7 @@ struct FunctionDeclarator : Declarator {
   Expr* exception_value;  // the value, or the C++ handler (null; `except +*` has star_handler)
   bool star_handler;
   bool nogil, with_gil, is_const_method;
+  Text calling_convention;  // `__stdcall`; empty if none is written
   FIELDS(base, template_parameters, parameters, has_varargs, exception_clause, exception_value, star_handler, nogil, with_gil, is_const_method)
 };
 

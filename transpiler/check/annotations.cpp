@@ -98,7 +98,7 @@ const Type* type_of_subscript(Checker& c, const ast::Subscript& s) {
     return dtype && as<ExtensionType>(base) && !is_object(dtype) && c.at.in_annotation
                ? c.types.buffer_of(base, dtype, 1, "strided", true, false) : c.at.in_annotation ? base : nullptr;
   }
-  if (items.size() != 1 || c.at.in_annotation) return nullptr;
+  if (items.size() != 1 || (c.at.in_annotation && cython_name(c, *s.value).empty())) return nullptr;
   auto size = c.compile_time_value(*items[0], false);
   auto number = size ? small_integer(*size) : std::nullopt;
   return number && *number >= 0 ? c.types.array_of(base, *number) : nullptr;

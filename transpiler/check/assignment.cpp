@@ -1,4 +1,5 @@
 // Assignment to every kind of target, augmented assignment with the target evaluated once, and deletion.
+#include "check/declarations.h"
 #include "check/expressions.h"
 
 namespace cyrite::check {
@@ -10,6 +11,15 @@ void run(Checker& c, Expr* effect, StatementList& out) { out.push_back(expressio
 bool is_const_place(const Type* type) {
   auto* k = as<ConstType>(value_type(type));
   return k && k->is_const;
+}
+
+// A const variable that is declared without a value gets it by an assignment of the module.
+bool takes_first_value(Checker& c, const Symbol& symbol) {
+  auto* d = ast::as<ast::CVarDef>(symbol.definition);
+  if (!d || c.at.function != c.module->body || symbol.origin != Origin::ThisModule) return false;
+  for (const ast::CDeclarator& declarator : d->declarators)
+    if (const ast::NameDeclarator* name = name_declarator(declarator.declarator); name && name->name == symbol.name) return !declarator.value;
+  return false;
 }
 
 Expr* name_place(Checker& c, const ast::Name& n, bool report) {
@@ -31,13 +41,13 @@ Expr* name_place(Checker& c, const ast::Name& n, bool report) {
   if (s->kind == SymbolKind::Local && s->local) {
     Expr* made = c.local_ref(n.span, s->local);
     if (kind_of(made->type) == TypeKind::Unset) made->type = c.types.object;
-    if (is_const_place(s->local->type) && report) c.error(n.span, diag::assignment_to_const, n.name);
+    if (is_const_place(s->local->type) && report && !state_of(c).initialising) c.error(n.span, diag::assignment_to_const, n.name);
     return made;
   }
   if (s->kind == SymbolKind::CVariable) {
     auto* made = c.make<typed::GlobalVariable>(n.span, value_type(s->type));
     made->symbol = s;
-    if (is_const_place(s->type) && report) c.error(n.span, diag::assignment_to_const, n.name);
+    if (is_const_place(s->type) && report && !state_of(c).initialising && !takes_first_value(c, *s)) c.error(n.span, diag::assignment_to_const, n.name);
     return made;
   }
   if (s->kind == SymbolKind::CFunction && s->is_cpdef) return python_name(c, n.span, name, false);
@@ -82,9 +92,24 @@ void assign_place(Checker& c, Expr* place, Expr* value, StatementList& out) {
     }
   Expr* converted = c.convert(value, place->type);
   if (is_error(converted->type)) return;
+  bool is_kept = !local || !local->local->is_temporary;
+  if (auto* v = typed::as<typed::Convert>(converted); v && typed::as<typed::ModuleName>(v->operand) && (is_string_pointer(v->type) || is_unicode_pointer(v->type)))
+    c.diagnostics.report(value->span, diag::pointer_into_global, type_text(v->type));
+  if (is_kept && is_unsafe_pointer(converted)) {
+    c.error(value->span, diag::unsafe_pointer);
+    return;
+  }
   if (local && local->local->buffer_view) return assign_buffer(c, place, local->local->buffer_view, converted, out);
   if (as<ArrayType>(value_type(place->type)) && !typed::as<typed::Aggregate>(converted)) return assign_array(c, place, converted, out);
   out.push_back(assignment(c, place, converted));
+}
+
+// A struct that is const itself, or behind a pointer to const.
+bool is_const_object(const Expr* e) {
+  if (const Type* pointed = pointed_type(value_type(e->type)); pointed && !as<ArrayType>(value_type(e->type))) return is_const_place(pointed);
+  if (auto* l = typed::as<typed::LocalRef>(e)) return is_const_place(l->local->type);
+  if (auto* g = typed::as<typed::GlobalVariable>(e)) return is_const_place(g->symbol->type);
+  return is_const_place(e->type);
 }
 
 void assign_attribute(Checker& c, const ast::Attribute& n, Expr* value, StatementList& out) {
@@ -109,7 +134,11 @@ void assign_attribute(Checker& c, const ast::Attribute& n, Expr* value, Statemen
     place = attribute_of(c, n.span, object, n.name);
     if (is_error(place->type)) return;
     if (is_place(place)) {
-      if (auto* f = typed::as<typed::FieldRef>(place); f && member && is_const_place(member->type)) c.error(n.span, diag::assignment_to_const, n.name);
+      bool const_member = typed::as<typed::FieldRef>(place) && member && is_const_place(member->type);
+      if (const_member || is_const_object(object)) {
+        c.error(n.span, diag::assignment_to_const, n.name);
+        return;
+      }
       return assign_place(c, place, value, out);
     }
     if (!typed::as<typed::RuntimeCall>(place)) {
@@ -487,7 +516,12 @@ void Checker::delete_target(const ast::Expr& target, StatementList& out) {
     return;
   }
   if (auto* a = ast::as<ast::Attribute>(&target)) {
-    Expr* object = to_object(*this, expr(*a->value));
+    Expr* holder = expr(*a->value);
+    if (auto* record = as<StructType>(value_type(holder->type))) {
+      error(target.span, diag::cannot_delete, fmt::format("a member of '{}'", type_text(record)));
+      return;
+    }
+    Expr* object = to_object(*this, holder);
     if (is_error(object->type)) return;
     if (Symbol* member = as<ExtensionType>(object->type) ? member_of(*this, object->type, a->name) : nullptr; member && member->kind == SymbolKind::Field) {
       error(target.span, diag::cannot_delete, "a field of an extension type");
@@ -511,6 +545,8 @@ void Checker::delete_target(const ast::Expr& target, StatementList& out) {
     error(target.span, diag::cannot_delete, fmt::format("a variable of type '{}'", type_text(place->type)));
     return;
   }
+  auto* global = typed::as<typed::GlobalVariable>(place);
+  if (global && is_object(global->type)) { error(target.span, diag::cannot_delete, "a C variable of the module: set it to None"); return; }
   if (is_object(place->type)) require_gil(target.span, "deleting a Python object");
   auto* made = make<typed::Unbind>(target.span);
   made->target = place;

@@ -27,7 +27,7 @@ void add_struct_member(Checker& c, StructType& type, const ast::NameDeclarator& 
   else if (is_view(member)) { c.error(name.span, diag::view_in_struct); member = c.types.error; }
   else if (resolved(member) == &type) { c.error(name.span, diag::struct_in_itself); member = c.types.error; }
   else if (member->kind == TypeKind::Function) member = c.types.pointer_to(member);
-  else if (is_incomplete(member) && !is_error(member) && !as<ArrayType>(member)) c.error(name.span, diag::incomplete_variable, type_text(member));
+  else if (is_incomplete(member) && !is_error(member) && (!as<ArrayType>(member) || !declarations_of(c).place.is_extern)) c.error(name.span, diag::incomplete_variable, type_text(member));
   if (Symbol* known = type.scope->find_here(name.name)) { redeclared(c, name.name_span, name.name, *known); return; }
   // Own names are kept apart from C++ keywords and macros; what C sees keeps its name.
   bool seen_by_c = type.declared_extern || type.is_typedef_form || type.c_name == type.name;
@@ -47,6 +47,7 @@ void read_members(Checker& c, StructType& type, ast::Block members) {
       const ast::NameDeclarator* name = nullptr;
       const Type* member = resolve_declarator(c, base, declarator.declarator, &name, {});
       if (name && !name->name.empty()) add_struct_member(c, type, *name, member);
+      if (declarator.value) c.error(declarator.span, diag::value_in_class);
     }
   }
 }
@@ -58,6 +59,7 @@ StructType* new_struct(Checker& c, const ast::StructDef& d) {
   type->is_union = d.is_union;
   type->declared_extern = place.is_extern;
   type->is_typedef_form = d.is_typedef && (place.is_extern || d.modifiers.visibility == ast::Visibility::Public);
+  type->written_typedef = d.is_typedef;
   type->is_packed = d.modifiers.packed;
   type->span = d.name_span;
   type->scope = new_scope(c, ScopeKind::Struct, d.name, nullptr);
@@ -179,6 +181,7 @@ void declare_struct(Checker& c, const ast::StructDef& d) {
   if (symbol && symbol->kind == SymbolKind::TypeName && symbol->type->kind == TypeKind::Struct) {
     type = const_cast<StructType*>(static_cast<const StructType*>(symbol->type));
     if (type->is_union != d.is_union) { redeclared(c, d.name_span, d.name, *symbol); return; }
+    if (type->written_typedef != d.is_typedef && !place.is_extern) c.error(d.span, diag::typedef_word_differs, d.name.view(), d.is_typedef ? "cdef" : "ctypedef");
     if (type->is_complete && d.has_body) {
       if (!place.is_extern) redeclared(c, d.name_span, d.name, *symbol);
       return;
@@ -256,6 +259,7 @@ void declare_enum(Checker& c, const ast::EnumDef& d) {
   }
   Enumerators reader{c, *type, d};
   for (const ast::Enumerator& item : d.members) reader.add(item);
+  if (d.has_body && d.members.empty() && !place.is_extern) c.error(d.span, diag::empty_enum);
   if (is_new && !place.is_extern) note_type_declaration(c, type, typed::TypeDeclaration::Enum);
   bool is_public = !place.is_extern && !type->is_scoped && (d.modifiers.visibility == ast::Visibility::Public || d.modifiers.api);
   if ((d.modifiers.overridable || is_public) && is_main_scope(c, &scope)) c.module->python_enums.push_back(type);
@@ -266,6 +270,7 @@ void declare_type_names(Checker& c, ast::Block block) {
   for (const ast::Stmt* statement : block) {
     if (auto* words = ast::as<ast::CdefBlock>(statement); words && words->modifiers.visibility != ast::Visibility::Extern) declare_type_names(c, words->body);
     if (auto* cls = ast::as<ast::CClassDef>(statement); cls && cls->has_body) declare_class_name(c, *cls);
+    if (auto* cpp = ast::as<ast::CppClassDef>(statement)) declare_cpp_class_name(c, *cpp);
     auto* d = ast::as<ast::StructDef>(statement);
     auto* e = ast::as<ast::EnumDef>(statement);
     Text name = d ? d->name : e ? e->name : Text();
@@ -288,6 +293,7 @@ void declare_typedef(Checker& c, const ast::Typedef& d) {
   const ast::NameDeclarator* name = nullptr;
   const Type* target = c.resolve_type(*d.type, d.declarator, &name);
   if (!name || name->name.empty()) { c.error(d.span, diag::declaration_without_name); return; }
+  if (as<BufferType>(target)) { c.error(d.span, diag::buffer_typedef); target = c.types.error; }
   Scope& scope = *c.at.scope;
   if (Symbol* known = scope.find_here(name->name); known && known->kind != SymbolKind::PythonName) {
     bool same = known->kind == SymbolKind::TypeName && (known->type == target || resolved(known->type) == resolved(target) || state.place.is_extern);
@@ -318,6 +324,7 @@ void declare_typedef(Checker& c, const ast::Typedef& d) {
   symbol->c_name = c_name;
   symbol->origin = state.place.is_extern ? Origin::Extern : Origin::ThisModule;
   symbol->visibility = d.modifiers.visibility;
+  symbol->api = d.modifiers.api;
 }
 
 void declare_fused(Checker& c, const ast::FusedDef& d) {

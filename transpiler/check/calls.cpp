@@ -86,6 +86,8 @@ Expr* argument_value(Checker& c, const ast::Expr& e, const FunctionParameter& p)
   if (auto* r = as<ReferenceType>(type)) {
     const Type* base = plain_type(r->base);
     Expr* value = is_cpp_class(base) ? c.expr(e) : c.expr_as(e, base);
+    if (is_cpp_class(base) && is_object(value->type) && !as<ConstType>(r->base) && !r->is_rvalue)
+      c.diagnostics.report(e.span, diag::copied_reference, type_text(type));
     return c.convert(value, base);
   }
   return c.expr_as(e, type);
@@ -306,6 +308,7 @@ Expr* type_call(Checker& c, const ast::Call& n, Symbol* symbol, const Type* type
   const Type* real = resolved(type);
   if (auto* s = as<StructType>(real)) return construct_struct(c, n, s);
   if (auto* cls = as<CppClassType>(real)) {
+    if (has_keywords_for_cpp(c, n.arguments, n.keywords, type_text(cls))) return c.error_value(n.span);
     ExprList arguments;
     for (auto* e : n.arguments) arguments.push_back(c.expr(*e));
     return any_error(arguments) ? c.error_value(n.span) : cpp_construct(c, n.span, cls, arguments);
@@ -344,6 +347,7 @@ Expr* cpp_static_call(Checker& c, const ast::Call& n, Symbol* type, Text name) {
   if (!cls) return nullptr;
   Symbol* method = member_of(c, cls, name);
   if (!method || method->kind != SymbolKind::CFunction) return nullptr;
+  if (has_keywords_for_cpp(c, n.arguments, n.keywords, name.view())) return c.error_value(n.span);
   ExprList arguments;
   for (auto* e : n.arguments) arguments.push_back(c.expr(*e));
   if (any_error(arguments)) return c.error_value(n.span);

@@ -169,10 +169,25 @@ void cimport_names(Checker& c, std::string_view module, int level, std::span<con
 
 }  // namespace
 
+// Why `cython.REST` is no module; empty where it is one.
+static std::string_view wrong_cython_module(std::string_view rest) {
+  for (std::string_view module : {"", "parallel", "view", "operator", "dataclasses"})
+    if (rest == module) return {};
+  if (rest == "cimports") return "cimport one of the modules in it";
+  if (rest.substr(0, 9) == "cimports.") return "write 'from cython.cimports... import ...' or 'import ... as ...'";
+  if (is_cython_member(rest)) return "write 'import cython' and use the name from there";
+  return "there are cython.cimports, cython.dataclasses, cython.operator, cython.parallel and cython.view";
+}
+
 void cimport_module(Checker& c, const ast::ImportAlias& alias, std::string_view name) {
   std::string rest;
   if (in_cython(name, rest)) {
-    if (!rest.empty() && !is_cython_member(rest)) { c.error(alias.span, diag::cimport_not_found, name); return; }
+    if (rest.substr(0, 9) == "cimports." && alias.as_name) return cimport_module(c, alias, name.substr(16));
+    if (std::string_view wrong = wrong_cython_module(rest); !wrong.empty()) {
+      c.error(alias.span, diag::cython_module_import, name, wrong);
+      if (!alias.as_name) bind_cython(c, "cython", "", alias.span);
+      return;
+    }
     if (alias.as_name) bind_cython(c, alias.as_name, rest, alias.span);
     else bind_cython(c, "cython", "", alias.span);
     return;

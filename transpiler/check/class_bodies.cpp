@@ -3,6 +3,7 @@
 
 #include "ast/walk.h"
 #include "check/extension_types.h"
+#include "check/statements.h"
 
 namespace cyrite::check {
 
@@ -84,6 +85,8 @@ struct ClassBody {
     set_result(*f);
     c.check_function_body(f, d.parameters, without_docstring(d.body));
     set_defaults(*f, d.parameters);
+    if (d.name == "__init__") embed_constructor(c, cls, *f, d.parameters);
+    else if (kind != FunctionKind::Property && !(d.name == "__cinit__") && !(d.name == "__dealloc__")) embed_signature(c, *f, d.parameters, d.returns, nullptr);
     return f;
   }
 

@@ -83,12 +83,31 @@ Expr* object_compare(Checker& c, Span span, ast::CompareOperator op, Expr* a, Ex
                         {x, y, python_code(c, span, op)});
 }
 
+// Pointers to different C numbers: no C++ compiler takes them together.
+bool are_unrelated_pointers(const Type* a, const Type* b) {
+  auto number = [](const Type* t) -> const Type* {
+    const Type* pointed = pointed_type(t);
+    if (auto* k = as<ConstType>(pointed)) pointed = k->base;
+    return pointed && (kind_of(pointed) == TypeKind::Int || kind_of(pointed) == TypeKind::Float) ? resolved(pointed) : nullptr;
+  };
+  const Type *x = number(a), *y = number(b);
+  if (!x || !y || x == y) return false;
+  auto *p = as<IntType>(x), *q = as<IntType>(y);
+  bool plain = p && q && !p->size_unknown && !q->size_unknown;
+  return (plain && p->rank != q->rank) || (!p != !q);
+}
+
 Expr* identity(Checker& c, Span span, ast::CompareOperator op, Expr* a, Expr* b) {
   if (is_view(a->type) && is_none(c, b)) {
     Expr* asked = c.call_runtime(span, rt::view_is_none, c.types.bint, {a});
     return op == Is ? asked : negated(c, asked);
   }
   if (is_view(b->type) && is_none(c, a)) return identity(c, span, op, b, a);
+  for (Expr* side : {a, b})
+    if (is_cpp_class(side->type) && !is_pointer(side->type)) {
+      c.error(span, diag::identity_of_value, op == Is ? "is" : "is not", type_text(side->type));
+      return c.error_value(span);
+    }
   bool objects = is_object(a->type) || is_object(b->type) || is_view(a->type) || is_view(b->type);
   if (!objects) return compare(c, span, op == Is ? Equal : NotEqual, a, b);  // C values have no identity
   if (is_truth(a->type) && is_object(b->type) && typed::as<typed::PyConstant>(b)) a = to_object(c, a);
@@ -241,6 +260,7 @@ Expr* compare(Checker& c, Span span, ast::CompareOperator op, Expr* a, Expr* b) 
   bool pa = pointed_type(ta) || is_pointer(ta), pb = pointed_type(tb) || is_pointer(tb);
   if (pa && pb) {
     bool text = (typed::as<typed::PyConstant>(a) || typed::as<typed::PyConstant>(b));
+    if (!text && are_unrelated_pointers(ta, tb)) return wrong(c, span, op, ta, tb);
     if (!text) return c_compare(c, span, op, decayed(c, a), decayed(c, b));
   }
   auto* fa = signature_of(ta);

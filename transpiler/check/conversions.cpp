@@ -678,6 +678,36 @@ Expr* to_ssize(Checker& c, Expr* e) {
 }
 
 // ---- casts as they are written
+// An object that nothing but this expression holds: the result of an operation or a call. Items and attributes are left
+// out: as a rule their container keeps them.
+bool is_fresh_object(const Expr* e) {
+  if (!is_object(e->type)) return false;
+  switch (e->kind) {
+    case typed::Kind::PyCall: case typed::Kind::PyMethodCall: case typed::Kind::Display: case typed::Kind::DictDisplay:
+    case typed::Kind::FormattedString: return true;
+    case typed::Kind::RuntimeCall: {
+      std::string_view name = static_cast<const typed::RuntimeCall*>(e)->function->name;
+      for (std::string_view kept : {"getitem", "getattr", "index", "item"})
+        if (name.find(kept) != name.npos) return false;
+      return true;
+    }
+    case typed::Kind::Convert: {
+      auto* v = static_cast<const typed::Convert*>(e);
+      if (!is_object(v->operand->type)) return v->conversion == Conversion::ToObject;
+      return is_fresh_object(v->operand);
+    }
+    default: return false;
+  }
+}
+
+// A pointer into the memory of an object that is gone when the statement ends.
+bool is_unsafe_pointer(const Expr* e) {
+  auto* v = typed::as<typed::Convert>(e);
+  if (!v) return false;
+  bool into_object = is_object(v->operand->type) && (is_string_pointer(v->type) || is_unicode_pointer(v->type));
+  return into_object ? is_fresh_object(v->operand) : pointed_type(v->type) && is_unsafe_pointer(v->operand);
+}
+
 Expr* cast_to(Checker& c, Expr* e, const Type* to, bool checked, Span span) {
   const Type* from = value_type(e->type);
   if (is_error(from) || is_error(to)) return c.error_value(span);
@@ -701,6 +731,15 @@ Expr* cast_to(Checker& c, Expr* e, const Type* to, bool checked, Span span) {
     return c.convert(e, to);
   }
   if (is_object(from)) {
+    const Type* pointed = pointed_type(to);
+    if (pointed && is_numeric(pointed) && !is_string_pointer(to) && !is_unicode_pointer(to)) {
+      c.error(span, diag::cast_object_to_pointer, type_text(to));
+      return c.error_value(span);
+    }
+    if (is_pointer(to) && !is_string_pointer(to) && !is_unicode_pointer(to) && is_fresh_object(e)) {
+      c.error(span, diag::cast_of_temporary);
+      return c.error_value(span);
+    }
     if (is_pointer(to) && !is_string_pointer(to) && !is_unicode_pointer(to)) return make_convert(c, Conversion::ObjectToPointer, e, to, true);
     return c.convert(e, to, true);
   }

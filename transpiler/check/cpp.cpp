@@ -230,8 +230,18 @@ Expr* cpp_construct(Checker& c, Span span, const CppClassType* cls, ExprList arg
   return made;
 }
 
+// True (after a message) where a call of C++ has arguments that are not just given by position.
+bool has_keywords_for_cpp(Checker& c, std::span<ast::Expr* const> arguments, std::span<ast::Keyword* const> keywords, std::string_view what) {
+  const Span* wrong = keywords.empty() ? nullptr : &keywords[0]->span;
+  for (const ast::Expr* e : arguments)
+    if (ast::is<ast::Starred>(e)) wrong = &e->span;
+  if (wrong) c.error(*wrong, diag::cpp_keyword_arguments, what);
+  return wrong != nullptr;
+}
+
 Expr* Checker::check(const ast::New& n) {
   const Type* type = resolve_type(*n.type);
+  if (has_keywords_for_cpp(*this, n.arguments, n.keywords, "new")) return error_value(n.span);
   ExprList arguments;
   for (auto* e : n.arguments) arguments.push_back(expr(*e));
   if (is_error(type) || failed(arguments)) return error_value(n.span);
@@ -335,6 +345,24 @@ Expr* template_call(Checker& c, const ast::Call& n) {
 }
 
 // ---- cython.operator
+// x++: the operator that is declared with an unused int argument.
+static Expr* postfix_operation(Checker& c, Span span, std::string_view op, Expr* operand) {
+  Symbol* symbol = member_of(c, operand->type, Text("operator" + std::string(op)));
+  for (; symbol; symbol = symbol->next_overload) {
+    const FunctionType* f = signature_of(symbol->type);
+    if (!f || f->parameters.size() != 1) continue;
+    check_call_gil(c, span, f, symbol->name);
+    auto* made = c.make<typed::CppOperation>(span, value_type(substituted(c, f->result, as<CppClassType>(value_type(operand->type)))));
+    made->op = op == "++" ? "post++" : "post--";
+    ExprList operands{operand};
+    made->operands = c.arena.copy(operands);
+    made->exceptions = f->exceptions;
+    return made;
+  }
+  c.error(span, diag::no_postfix_operator, type_text(operand->type), op);
+  return c.error_value(span);
+}
+
 Expr* operator_function(Checker& c, const ast::Call& n, std::string_view name) {
   ExprList arguments;
   if (name == "typeid") {
@@ -374,8 +402,8 @@ Expr* operator_function(Checker& c, const ast::Call& n, std::string_view name) {
     if (row.name == name) {
       bool post = row.name.substr(0, 4) == "post";
       if (is_cpp_class(operand->type)) {
+        if (post) return postfix_operation(c, n.span, row.op, operand);
         Expr* made = cpp_operation(c, n.span, row.op, {operand});
-        if (post && made->kind == typed::Kind::CppOperation) static_cast<typed::CppOperation*>(made)->op = row.op == "++" ? "post++" : "post--";
         return made;
       }
       if (!is_numeric(operand->type) && !is_pointer(operand->type)) {

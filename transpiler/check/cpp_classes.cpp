@@ -234,6 +234,33 @@ Scope* template_scope(Checker& c, const ast::CVarDef& d) {
   return scope;
 }
 
+// The class without its members: it can be named before its body is read, by a .pxd that this one cimports.
+static CppClassType* new_cpp_class(Checker& c, const ast::CppClassDef& d) {
+  DeclarationState& state = declarations_of(c);
+  Scope& scope = *c.at.scope;
+  auto* type = c.types.make_named<CppClassType>(TypeKind::CppClass, d.name, d.cname ? d.cname : d.name);
+  type->is_extern = true;
+  type->name_space = d.cname ? Text() : state.place.name_space;
+  type->outer = as<CppClassType>(scope.owner_type);
+  if (type->outer) type->name_space = {};
+  type->span = d.name_span;
+  type->scope = new_scope(c, ScopeKind::CppClass, d.name, &scope);
+  type->scope->owner_type = type;
+  for (const ast::TemplateParameter& p : d.template_parameters) {
+    auto* parameter = c.types.make_named<TemplateParameterType>(TypeKind::TemplateParameter, p.name, p.name);
+    parameter->optional = p.optional;
+    type->parameters.push_back(parameter);
+  }
+  Symbol* symbol = add_symbol(c, scope, SymbolKind::TypeName, d.name, type, d.name_span);
+  symbol->c_name = type->c_name;
+  symbol->origin = Origin::Extern;
+  return type;
+}
+
+void declare_cpp_class_name(Checker& c, const ast::CppClassDef& d) {
+  if (declarations_of(c).place.is_extern && !c.at.scope->find_here(d.name)) new_cpp_class(c, d);
+}
+
 void declare_cpp_class(Checker& c, const ast::CppClassDef& d) {
   DeclarationState& state = declarations_of(c);
   Scope& scope = *c.at.scope;
@@ -246,22 +273,7 @@ void declare_cpp_class(Checker& c, const ast::CppClassDef& d) {
     redeclared(c, d.name_span, d.name, *known);
     return;
   } else {
-    type = c.types.make_named<CppClassType>(TypeKind::CppClass, d.name, d.cname ? d.cname : d.name);
-    type->is_extern = true;
-    type->name_space = d.cname ? Text() : state.place.name_space;
-    type->outer = as<CppClassType>(scope.owner_type);
-    if (type->outer) type->name_space = {};
-    type->span = d.name_span;
-    type->scope = new_scope(c, ScopeKind::CppClass, d.name, &scope);
-    type->scope->owner_type = type;
-    for (const ast::TemplateParameter& p : d.template_parameters) {
-      auto* parameter = c.types.make_named<TemplateParameterType>(TypeKind::TemplateParameter, p.name, p.name);
-      parameter->optional = p.optional;
-      type->parameters.push_back(parameter);
-    }
-    Symbol* symbol = add_symbol(c, scope, SymbolKind::TypeName, d.name, type, d.name_span);
-    symbol->c_name = type->c_name;
-    symbol->origin = Origin::Extern;
+    type = new_cpp_class(c, d);
   }
   if (!d.has_body) { type->is_complete = true; return; }
   type->is_complete = true;

@@ -26,6 +26,33 @@ struct ExternWord {
   }
 };
 
+// `cdef int`: the name is a word of a type, so the declared name is missing.
+bool is_type_word(const ast::CVarDef& d, const ast::NameDeclarator& name) {
+  auto* type = ast::as<ast::SimpleType>(d.type);
+  if (!type || !type->is_missing || name.cname) return false;
+  for (std::string_view word : {"void", "char", "short", "int", "long", "float", "double", "signed", "unsigned", "bint", "size_t", "ssize_t", "Py_ssize_t", "ptrdiff_t"})
+    if (name.name == word) return true;
+  return false;
+}
+
+// What other modules and C see of a public function has to make sense there.
+void check_public_function(Checker& c, const ast::CFunctionDef& d, const FunctionType& f) {
+  bool is_public = d.modifiers.visibility == ast::Visibility::Public;
+  if ((!is_public && !d.modifiers.api) || c.at.scope->kind != ScopeKind::Module) return;
+  const ast::FunctionDeclarator* written = function_declarator(d.declarator);
+  auto is_private = [&](const Type* type) {
+    auto* alias = as<AliasType>(type);
+    if (!alias || alias->declared_extern) return false;
+    Symbol* symbol = module_scope_of(c.at.scope)->find_here(alias->name);
+    return symbol && symbol->type == alias && symbol->visibility == ast::Visibility::Private && !symbol->api;
+  };
+  for (std::size_t k = 0; k < f.parameters.size() && k < written->parameters.size(); ++k)
+    if (is_private(f.parameters[k].type)) c.error(written->parameters[k]->span, diag::public_private_type, type_text(f.parameters[k].type));
+  if (is_private(f.result)) c.error(d.span, diag::public_private_type, type_text(f.result));
+  for (const ast::Parameter* p : written->parameters)
+    if (p->default_value) { c.error(p->span, diag::public_optional_argument); break; }
+}
+
 bool in_function(Checker& c) { return c.at.scope->kind == ScopeKind::Function; }
 
 Text c_name_of_variable(Checker& c, const ast::NameDeclarator& name, const ast::Modifiers& m, const Scope& scope) {
@@ -54,6 +81,16 @@ void check_variable_type(Checker& c, Span span, const Type* type, const ast::Mod
     c.error(span, diag::reference_variable);
 }
 
+// May a function that is declared to report exceptions in one way report them in the other?
+bool exceptions_agree(const ExceptionSpec& declared, const ExceptionSpec& defined) {
+  if (declared.kind == ExceptionSpec::Value || declared.kind == ExceptionSpec::ValueMaybe) {
+    if (defined.kind == ExceptionSpec::None || defined.kind == ExceptionSpec::Object) return true;
+    if (!(defined.value == declared.value)) return false;
+    return declared.kind == ExceptionSpec::ValueMaybe || defined.kind == ExceptionSpec::Value;
+  }
+  return true;
+}
+
 // A prototype repeated must agree with what was declared before. Gives the type that holds from here on.
 const FunctionType* merged_signature(Checker& c, Symbol& known, const FunctionType* type, Span span, bool is_redefinition) {
   auto* old = static_cast<const FunctionType*>(known.type);
@@ -63,12 +100,15 @@ const FunctionType* merged_signature(Checker& c, Symbol& known, const FunctionTy
     c.diagnostics.report(span, diag::signature_differs_warning);
     return type;
   }
-  bool compatible = old->parameters.size() == type->parameters.size() && old->has_varargs == type->has_varargs &&
+  bool compatible = old->nogil == type->nogil && old->parameters.size() == type->parameters.size() && old->has_varargs == type->has_varargs &&
                     resolved(old->result) == resolved(type->result);
   for (std::size_t k = 0; compatible && k < old->parameters.size(); ++k)
     compatible = resolved(old->parameters[k].type) == resolved(type->parameters[k].type);
-  // A .pxd may not know the exception value, and says less about defaults.
-  if (compatible && (known.declared_in_pxd || is_redefinition)) return type;
+  // A .pxd says less about defaults, and an exception clause there may be wider than that of the definition.
+  if (compatible && (known.declared_in_pxd || is_redefinition)) {
+    if (known.declared_in_pxd && !exceptions_agree(old->exceptions, type->exceptions)) c.error(span, diag::signature_differs);
+    return type;
+  }
   c.error(span, diag::signature_differs);
   return type;
 }
@@ -206,7 +246,7 @@ void declare_variables(Checker& c, const ast::CVarDef& d) {
     context.is_method = c.at.scope->kind == ScopeKind::ExtensionClass;
     const Type* type = resolve_declarator(c, base, declarator.declarator, &name, context);
     if (!name) continue;
-    if (name->name.empty()) {
+    if (name->name.empty() || is_type_word(d, *name)) {
       c.error(declarator.declarator->span, diag::declaration_without_name);
       continue;
     }
@@ -240,6 +280,15 @@ void declare_function_definition(Checker& c, const ast::CFunctionDef& d) {
   const Type* type = resolve_declared(c, *d.type, d.declarator, &name, context);
   auto* function = type->kind == TypeKind::Function ? static_cast<const FunctionType*>(type) : nullptr;
   if (!name || !function) return;
+  if (from_pxd && (d.modifiers.visibility == ast::Visibility::Public || d.modifiers.api))
+    c.error(d.span, diag::inline_in_pxd, d.modifiers.api ? "api" : "public");
+  if (!from_pxd) check_public_function(c, d, *function);
+  for (const ast::Declarator* around = d.declarator; auto* pointer = ast::as<ast::PointerDeclarator>(around); around = pointer->base)
+    if (pointer->is_restrict) { c.error(pointer->span, diag::restrict_not_pointer); break; }
+  if (function->exceptions.kind == ExceptionSpec::Cpp) {
+    if (function->exceptions.handler || function->exceptions.star_handler) c.error(d.span, diag::exception_clause_not_extern);
+    else c.diagnostics.report(d.span, diag::exception_clause_not_extern_warning);
+  }
   if (d.modifiers.nogil || decorations->nogil) {
     FunctionType copy = *function;
     copy.nogil = true;
@@ -310,7 +359,14 @@ void declare_nested(Checker& c, const ast::Stmt& s) {
       declare_block(c, n.orelse);
       break;
     }
-    case ast::NodeKind::With: declare_block(c, static_cast<const ast::With&>(s).body); break;
+    case ast::NodeKind::With: {
+      auto& n = static_cast<const ast::With&>(s);
+      Restore section(declarations_of(c).section);
+      for (const ast::WithItem& item : n.items)
+        if (std::string name = cython_name(c, *item.context); name == "cclass" || name == "cfunc" || name == "ccall") declarations_of(c).section = Text(name);
+      declare_block(c, n.body);
+      break;
+    }
     case ast::NodeKind::Try: {
       auto& n = static_cast<const ast::Try&>(s);
       declare_block(c, n.body);
@@ -381,7 +437,7 @@ void declare_local_variables(Checker& c, const ast::CVarDef& d) {
     if (d.declarators.size() > 1 && !is_name && c.at.directives->warn_multiple_declarators)
       c.diagnostics.report(declarator.declarator->span, diag::mixed_declarators);
     const Type* type = resolve_declarator(c, base, declarator.declarator, &name, {});
-    if (!name || name->name.empty()) { c.error(declarator.declarator->span, diag::declaration_without_name); continue; }
+    if (!name || name->name.empty() || is_type_word(d, *name)) { c.error(declarator.declarator->span, diag::declaration_without_name); continue; }
     if (type->kind == TypeKind::Function) { c.error(declarator.declarator->span, diag::function_not_here); continue; }
     if (d.modifiers.visibility != ast::Visibility::Private) c.error(declarator.declarator->span, diag::local_visibility);
     check_variable_type(c, declarator.declarator->span, type, d.modifiers);

@@ -47,6 +47,7 @@ struct Decorations {
   Text collection_type;
   const ast::Expr* returns = nullptr;
   const ast::Call* exceptval = nullptr;
+  Span first_span{};  // of the first decorator: where a decorated function begins
   const ast::Call* dataclass_call = nullptr;
   const ast::Expr* property = nullptr;    // @property
   Text accessor_of, accessor;             // @name.setter: name and "setter"
@@ -80,6 +81,7 @@ struct DeclarationState {
   // Classes inside templates, for an instance of the outer class whose members were not asked for yet.
   std::unordered_map<const Type*, std::pair<const CppClassType*, std::unordered_map<const Type*, const Type*>>> nested_instances;
   std::unordered_map<const Symbol*, std::vector<Symbol*>> template_parameters;  // of function templates
+  Text section;                                    // cclass, cfunc or ccall of a `with` block around
   bool implementing = false;                       // the class at hand was declared in a .pxd: its fields are known
   const Decorations* class_decorations = nullptr;  // of the class at hand
 };
@@ -206,6 +208,7 @@ void declare_extension_type(Checker&, const ast::CClassDef&);
 void declare_pure_extension_type(Checker&, const ast::ClassDef&, const Decorations&);
 void check_extension_type(Checker&, const ast::Node& definition, StatementList& out);
 void declare_cpp_class(Checker&, const ast::CppClassDef&);
+void declare_cpp_class_name(Checker&, const ast::CppClassDef&);
 const Type* cpp_instance(Checker&, Span, const CppClassType*, std::vector<const Type*> arguments);
 Scope* template_scope(Checker&, const ast::CVarDef&);
 Scope* cpp_scope(Checker&, const CppClassType*);  // members, those of instances made on demand

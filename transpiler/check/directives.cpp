@@ -49,6 +49,7 @@ struct Reader {
   Decorations& out;
   Directives directives;
   bool changed = false;
+  Span first{};  // the first decorator, where what is wrong with several of them is reported
 
   // Decorators that say something of the declaration itself. False: the name is a plain directive.
   bool special(std::string_view name, const ast::Expr& e, const ast::Call* call) {
@@ -60,7 +61,10 @@ struct Reader {
                : name == "staticmethod" ? &out.static_method : nullptr;
     if (flag) {
       on = truth_argument(c, call, name);
+      if (!on && !*flag) c.diagnostics.report(e.span, diag::directive_unchanged, name, "False");
       *flag = on;
+      if (out.cfunc && out.ccall) c.error(first, diag::cfunc_and_ccall);
+      if (name == "ufunc" && out.cfunc) c.error(first, diag::cfunc_and_ufunc);
       return true;
     }
     if (name == "returns") { argument_of(call, e, name, out.returns); return true; }
@@ -133,6 +137,7 @@ const Decorations* read_decorators(Checker& c, const ast::Node& of, ast::List<as
   known[&of] = out;
   out->directives = c.at.directives;
   Reader reader{c, *out, *c.at.directives};
+  if (!decorators.empty()) reader.first = out->first_span = decorators[0]->span;
   for (const ast::Expr* e : decorators) {
     auto* call = ast::as<ast::Call>(e);
     std::string name = cython_name(c, call ? *call->callee : *e);

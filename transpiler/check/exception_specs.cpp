@@ -33,6 +33,10 @@ std::string value_text(Checker& c, const ast::Expr& value, const Type* result) {
   }
   auto known = c.compile_time_value(value, false);
   if (known && known->kind == ConstantValue::Int) {
+    if (is_pointer(result) && known->text != "0") {
+      c.error(value.span, diag::exception_value_type, type_text(result));
+      return {};
+    }
     if (is_pointer(result)) return fmt::format("(({}){})", c_declaration(result, {}), known->text);
     auto* integer = as<IntType>(result);
     bool simple = (integer && integer->sign == Sign::Signed && !integer->size_unknown) || is_float(result);

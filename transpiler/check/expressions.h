@@ -30,6 +30,7 @@ struct ExpressionState {
   std::unordered_map<const typed::Function*, FlowFacts> flow;
   std::unordered_map<const ast::Expr*, Scope*> rescoped;  // expressions checked in another scope (first iterables)
   bool future_division = false, future_unicode = false;
+  bool initialising = false;  // the value of a declaration is stored: const variables take it
   bool globals_are_dynamic = false;        // the module uses globals(), exec or a star import
   std::unordered_set<Text> python_names;   // bound by Python statements of the module body
   std::unordered_map<const ast::Expr*, Expr*> substitutes;      // already evaluated: augmented assignment
@@ -46,6 +47,9 @@ struct Saved {
   ~Saved() { place = old; }
 };
 
+bool has_keywords_for_cpp(Checker&, std::span<ast::Expr* const> arguments, std::span<ast::Keyword* const> keywords, std::string_view what);  // cpp.cpp
+bool is_fresh_object(const Expr*);   // conversions.cpp
+bool is_unsafe_pointer(const Expr*);
 // ---- type_relations.cpp: what can be said of types
 const Type* value_type(const Type*);       // without references
 const Type* plain_type(const Type*);       // without references and const

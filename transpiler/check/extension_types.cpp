@@ -281,7 +281,13 @@ void declare_member_variables(Checker& c, ExtensionType& type, const ast::CVarDe
 void declare_method_definition(Checker& c, ExtensionType& type, const ast::CFunctionDef& d) {
   DeclarationState& state = declarations_of(c);
   const Decorations* decorations = read_decorators(c, d, d.decorators, DirectiveScope::Function);
-  if (decorations->property) { declare_c_property(c, type, d); return; }
+  if (decorations->property && type.is_extern) { declare_c_property(c, type, d); return; }
+  if (decorations->accessor && type.is_extern) { c.not_supported(d.span, "the setter of a C property"); return; }
+  for (const ast::Expr* e : decorations->python) {
+    auto* name = ast::as<ast::Name>(e);
+    if (name && ((name->name == "staticmethod" && decorations->static_method) || (name->name == "classmethod" && decorations->class_method))) continue;
+    c.error(e->span, diag::decorated_c_function);
+  }
   Restore directives(c.at.directives, decorations->directives);
   bool from_pxd = state.place.in_pxd;
   if (from_pxd && !d.modifiers.is_inline) { c.error(d.span, diag::body_in_pxd); return; }
@@ -352,7 +358,10 @@ void declare_member(Checker& c, ExtensionType& type, const ast::Stmt& s) {
     case ast::NodeKind::FunctionDef: declare_python_member(c, type, static_cast<const ast::FunctionDef&>(s)); break;
     case ast::NodeKind::PropertyDef: {
       auto& d = static_cast<const ast::PropertyDef&>(s);
-      if (Symbol* known = type.scope->find_here(d.name)) redeclared(c, d.name_span, d.name, *known);
+      Symbol* known = type.scope->find_here(d.name);
+      // A property may show a private field under the field's own name: C code goes on to see the field.
+      if (known && known->kind == SymbolKind::Field && known->visibility == ast::Visibility::Private) break;
+      if (known) redeclared(c, d.name_span, d.name, *known);
       else add_symbol(c, *type.scope, SymbolKind::Property, d.name, c.types.object, d.name_span);
       break;
     }

@@ -115,6 +115,14 @@ class FlowWalk {
     s.bound |= (state.bound[word] & bit) != 0;
   }
 
+  // &x: what gets the address may fill the variable.
+  void address(const ast::Name& n) {
+    int i = find(n.name);
+    if (i < 0) return;
+    read[static_cast<std::size_t>(i)] = true;
+    bind(n.name);
+  }
+
   // ---- expressions
   void expression(const ast::Expr* e) {
     if (!e) return;
@@ -148,6 +156,8 @@ class FlowWalk {
       return;
     }
     if (auto* n = ast::as<ast::Comprehension>(e)) return comprehension(*n);
+    if (auto* n = ast::as<ast::Unary>(e); n && n->op == ast::UnaryOperator::AddressOf)
+      if (auto* name = ast::as<ast::Name>(n->operand)) return address(*name);
     if (ast::is<ast::Sizeof>(e)) return;
     for_each_child(*e, [&](const ast::Expr& child) { expression(&child); });
   }

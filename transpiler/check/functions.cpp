@@ -166,7 +166,11 @@ const Type* parameter_type(Checker& c, typed::Parameter& out, const ast::Paramet
 
 void none_rules(Checker& c, typed::Parameter& out, const ast::Parameter& p) {
   out.or_none |= p.none_clause == ast::NoneClause::OrNone;
-  if (p.none_clause == ast::NoneClause::NotNone) { out.not_none = true; out.or_none = false; }
+  if (p.none_clause == ast::NoneClause::NotNone) {
+    out.not_none = true;
+    out.or_none = false;
+    if (is_none(p.default_value)) c.error(p.span, diag::not_none_default);
+  }
   if (is_error(out.type)) return;
   TypeKind kind = kind_of(out.type);
   if (!is_object(out.type) && !is_view(out.type) && kind != TypeKind::Fused) {
@@ -297,6 +301,7 @@ Expr* make_python_function(Checker& c, const ast::FunctionDef& d, const Decorati
   declarations_of(c).decorations_of_function[f] = &decorations;
   set_documentation(c, *f, d.body);
   c.check_function_body(f, d.parameters, without_docstring(d.body));
+  embed_signature(c, *f, d.parameters, d.returns, nullptr);
   std::vector<Expr*> defaults;
   std::vector<typed::DictItem> keyword_defaults;
   for (std::size_t k = 0; k < d.parameters.size(); ++k) {
@@ -322,11 +327,22 @@ static ast::Name* name_node(Checker& c, Text name, Span span) {
 
 void bind_name(Checker& c, Text name, Span span, Expr* value, StatementList& out) { c.assign(*name_node(c, name, span), value, out); }
 
+// Decorators that only C functions can have.
+static void check_plain_function(Checker& c, const ast::FunctionDef& d, const Decorations& decorations) {
+  if (decorations.nogil && !decorations.cfunc && !decorations.ccall) c.error(d.decorators.empty() ? d.span : d.decorators[0]->span, diag::nogil_python_function);
+  for (const ast::Expr* e : d.decorators) {
+    auto* call = ast::as<ast::Call>(e);
+    std::string name = cython_name(c, call ? *call->callee : *e);
+    if ((name == "cfunc" || name == "ccall") && c.at.class_namespace) c.error(e->span, diag::directive_place, name, "Python class");
+  }
+}
+
 void Checker::check(const ast::FunctionDef& s, StatementList& out) {
   if (declaration_state->functions.count(&s)) return check_pure_c_function(*this, s, out);
   if (!s.type_parameters.empty()) return not_supported(s.name_span, "a function with type parameters");
   require_gil(s.span, "defining a Python function");
   const Decorations* decorations = read_decorators(*this, s, s.decorators, DirectiveScope::Function);
+  check_plain_function(*this, s, *decorations);
   if (is_fused_function(*this, s, *decorations)) return check_fused_python_function(*this, s, *decorations, out);
   std::vector<Expr*> decorators;
   std::vector<typed::Local*> held;
@@ -482,6 +498,7 @@ void check_c_body(Checker& c, typed::Function& f, std::span<ast::Parameter* cons
         if (const Type* given = type_from_decorator(c, decorations->second, name)) declare_local(c, name, given, e->span);
   check_nogil_function(c, f);
   if (contains_yield(body)) c.error(f.span, diag::yield_in_c_function);
+  if (symbol.is_cpdef) embed_signature(c, f, nodes, nullptr, type->result);
   check_body(c, f, without_docstring(body));
 }
 

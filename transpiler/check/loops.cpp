@@ -215,6 +215,10 @@ bool pointer_loop(Checker& c, const Loop& loop, StatementList& out) {
     Expr* start = slice->lower ? c.expr(*slice->lower) : nullptr;
     Expr* stop = slice->upper ? c.expr(*slice->upper) : c.integer(loop.span, as<ArrayType>(base_type)->size, c.types.ssize);
     Expr* step = slice->step ? c.expr(*slice->step) : nullptr;
+    if (step && !known_integer(c, step)) {
+      c.error(slice->step->span, diag::slice_loop_needs_step);
+      return true;
+    }
     index_loop(c, loop, start, stop, step, [&](Expr* index) { return element_at(c, loop.target.span, base, index); }, out);
     return true;
   }

@@ -73,6 +73,12 @@ void bind_own_pxd(Checker& c, const ast::Module& pxd) {
   Restore place(state.place, Place{});
   state.place.in_pxd = true;
   declare_block(c, pxd.body);
+  // A class that a .pxd only names has no layout that other modules could use.
+  for (const Symbol* symbol : c.module_scope->in_order) {
+    auto* type = symbol->kind == SymbolKind::TypeName ? as<ExtensionType>(symbol->type) : nullptr;
+    bool own = type && symbol->owner == c.module_scope && !type->is_extern && !type->is_imported;
+    if (own && !type->is_complete) c.error(symbol->span, diag::declared_not_defined, symbol->name.view());
+  }
 }
 
 void make_body(Checker& c) {
@@ -126,7 +132,7 @@ void check_all_defined(Checker& c) {
     bool declared = symbol->kind == SymbolKind::CFunction && symbol->declared_in_pxd && symbol->origin == Origin::ThisModule;
     if (declared && !symbol->is_defined) c.error(symbol->span, diag::declared_not_defined, symbol->name.view());
     auto* type = symbol->kind == SymbolKind::TypeName && symbol->type && symbol->type->kind == TypeKind::Extension ? static_cast<const ExtensionType*>(symbol->type) : nullptr;
-    if (!type || type->is_extern || type->is_imported || symbol->owner != c.module_scope || type->is_complete) continue;
+    if (!type || symbol->owner != c.module_scope || type->is_complete) continue;
     c.error(symbol->span, diag::declared_not_defined, symbol->name.view());
   }
 }
@@ -207,6 +213,21 @@ void Checker::check(const ast::CdefBlock& s, StatementList& out) {
   for (const ast::Stmt* inner : s.body) statement(*inner, out);
 }
 
+// A value that is the same whenever it is computed: literals and what C makes of them.
+static bool is_known_value(const typed::Expr* e) {
+  switch (e->kind) {
+    case typed::Kind::CLiteral: case typed::Kind::PyConstant: case typed::Kind::Aggregate: case typed::Kind::AddressOf: return true;
+    case typed::Kind::Convert: return is_known_value(static_cast<const typed::Convert*>(e)->operand);
+    case typed::Kind::CUnary: return is_known_value(static_cast<const typed::CUnary*>(e)->operand);
+    case typed::Kind::CBinary: {
+      auto* b = static_cast<const typed::CBinary*>(e);
+      return is_known_value(b->left) && is_known_value(b->right);
+    }
+    case typed::Kind::GlobalVariable: return static_cast<const typed::GlobalVariable*>(e)->symbol->kind != SymbolKind::CVariable;
+    default: return false;
+  }
+}
+
 // The initialisers run where the declaration stands; a cdef object without one is None from the start.
 void Checker::check(const ast::CVarDef& s, StatementList& out) {
   for (const ast::CDeclarator& declarator : s.declarators) {
@@ -216,6 +237,15 @@ void Checker::check(const ast::CVarDef& s, StatementList& out) {
     const Type* type = symbol && symbol->kind == SymbolKind::Local && symbol->local ? symbol->local->type : symbol ? symbol->type : nullptr;
     if (!type || is_error(type) || type->kind == TypeKind::Function) continue;
     typed::Expr* value = contains_fused(type) || is_cpp_class(type) || is_object(type) ? expr(*declarator.value) : expr_as(*declarator.value, type);
+    auto* constant = as<ConstType>(type);
+    auto* array = as<ArrayType>(constant ? constant->base : type);
+    if (array && (constant || as<ConstType>(array->base))) {
+      error(declarator.span, diag::assignment_to_const, name->name.view());
+      continue;
+    }
+    if (as<ConstType>(type) && !is_object(type) && at.scope->kind == ScopeKind::Module && !is_error(value->type) && !is_known_value(value))
+      error(declarator.span, diag::initialiser_not_constant, name->name.view());
+    Saved<bool> initialising(state_of(*this).initialising, true);
     bind_name(*this, name->name, name->name_span, value, out);
   }
 }

@@ -41,7 +41,7 @@ class NameOrder {
         if (p->default_value) expression(*p->default_value);
       return;
     }
-    if (auto* g = ast::as<ast::Comprehension>(&e); g && !leaks(c, *g)) {
+    if (auto* g = ast::as<ast::Comprehension>(&e); g && !leaks(c, *g)) {  // its own names are not those of the function
       if (!g->clauses.empty() && g->clauses[0]->iterable) expression(*g->clauses[0]->iterable);
       return;
     }

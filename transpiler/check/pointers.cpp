@@ -1,4 +1,5 @@
 // Addresses, sizeof and casts.
+#include "check/declarations.h"
 #include "check/expressions.h"
 
 namespace cyrite::check {
@@ -59,6 +60,10 @@ Expr* Checker::check(const ast::Sizeof& n) {
   if (!type || is_error(type)) return error_value(n.span);
   if (is_object(type) && !as<ExtensionType>(type)) {
     error(n.span, diag::sizeof_object, type_text(type));
+    return error_value(n.span);
+  }
+  if (kind_of(type) == TypeKind::Struct && is_incomplete(type) && !as<StructType>(type)->declared_extern) {
+    error(n.span, diag::sizeof_incomplete, type_text(type));
     return error_value(n.span);
   }
   auto* made = make<typed::SizeofType>(n.span, types.size);

@@ -78,10 +78,20 @@ void declare_call(Checker& c, const ast::ExprStmt& s) {
 
 constexpr std::string_view kCimports = "cython.cimports";
 
+// What is wrong with `import NAME` of something below cython.cimports; empty if nothing.
+std::string_view wrong_cimport(const ast::ImportAlias& alias) {
+  if (alias.name == kCimports) return "cimport one of the modules in it";
+  bool binds_cython = !alias.as_name || alias.as_name == "cython";
+  bool inside = alias.name.view().substr(0, kCimports.size() + 1) == "cython.cimports.";
+  return inside && binds_cython ? "write 'from cython.cimports... import ...' or 'import ... as ...'" : std::string_view();
+}
+
 void declare_import(Checker& c, const ast::Import& s) {
   for (const ast::ImportAlias& alias : s.names) {
     std::string_view name = alias.name.view();
-    if (name.substr(0, kCimports.size()) == kCimports && name.size() > kCimports.size()) {
+    if (std::string_view wrong = wrong_cimport(alias); !wrong.empty()) {
+      c.error(alias.span, diag::cython_module_import, name, wrong);
+    } else if (name.substr(0, kCimports.size()) == kCimports && name.size() > kCimports.size() && name[kCimports.size()] == '.') {
       ast::ImportAlias inner = alias;
       cimport_module(c, inner, name.substr(kCimports.size() + 1));
     } else if (name == "cython" || name.substr(0, 7) == "cython.") {
@@ -163,7 +173,11 @@ ExceptionSpec pure_exceptions(Checker& c, const Decorations& decorations, const 
   } else {
     source.clause = value ? (check ? Clause::ValueMaybe : Clause::Value) : check ? Clause::Star : Clause::NoExcept;
   }
-  if (is_object(result)) source.clause = Clause::Unspecified;
+  if (is_object(result)) {
+    if (value) c.error(decorations.first_span, diag::exception_clause_on_object);
+    else if (!check) c.diagnostics.report(decorations.first_span, diag::noexcept_on_object);
+    source.clause = Clause::Unspecified;
+  }
   return exception_spec(c, source, result);
 }
 
@@ -259,7 +273,7 @@ void declare_pure(Checker& c, const ast::Stmt& s) {
       Symbol* known = c.at.scope->find_here(d.name);
       auto* type = known && known->kind == SymbolKind::TypeName ? as<ExtensionType>(known->type) : nullptr;
       bool from_pxd = type && type->module_name.empty() && !type->is_extern;
-      if (decorations->cclass || from_pxd) declare_pure_extension_type(c, d, *decorations);
+      if (decorations->cclass || from_pxd || declarations_of(c).section == "cclass") declare_pure_extension_type(c, d, *decorations);
       break;
     }
     default: break;

@@ -47,8 +47,40 @@ void Checker::check(const ast::ExprStmt& s, StatementList& out) {
   out.push_back(node);
 }
 
+namespace {
+
+ast::List<ast::Expr> items_of_display(const ast::Expr& e, bool& is_display) {
+  auto* t = ast::as<ast::TupleDisplay>(&e);
+  auto* l = ast::as<ast::ListDisplay>(&e);
+  is_display = t || l;
+  return t ? t->items : l ? l->items : ast::List<ast::Expr>();
+}
+
+// `a, (b, c) = 1, (2, 3, 4)`: how many values there are is seen inside too. False after a message.
+bool counts_agree(Checker& c, const ast::Expr& target, const ast::Expr& value) {
+  bool a = false, b = false;
+  ast::List<ast::Expr> targets = items_of_display(target, a), values = items_of_display(value, b);
+  if (!a || !b) return true;
+  bool starred = false;
+  for (const ast::Expr* e : targets) starred |= ast::is<ast::Starred>(e);
+  for (const ast::Expr* e : values)
+    if (ast::is<ast::Starred>(e)) return true;
+  if (starred ? values.size() + 1 < targets.size() : values.size() != targets.size()) {
+    c.error(target.span, diag::wrong_number_of_values, targets.size(), values.size());
+    return false;
+  }
+  if (starred) return true;
+  for (std::size_t k = 0; k < targets.size(); ++k)
+    if (!counts_agree(c, *targets[k], *values[k])) return false;
+  return true;
+}
+
+}  // namespace
+
 void Checker::check(const ast::Assign& s, StatementList& out) {
   if (is_pure_declaration(*this, s)) return;
+  for (const ast::Expr* target : s.targets)
+    if (!counts_agree(*this, *target, *s.value)) return;
   if (s.targets.size() == 1) {
     assign(*s.targets[0], value_for(*this, *s.targets[0], *s.value), out);
     return;

@@ -17,6 +17,10 @@ typed::Expr* locals_dict(Checker&, Span);
 void start_annotations(Checker&, ast::Block body, Span, StatementList& out);  // the dict of a class or module that has any
 void keep_annotation(Checker&, const ast::AnnAssign&, StatementList& out);
 
+// ---- embedded_signatures.cpp
+void embed_signature(Checker&, typed::Function&, std::span<ast::Parameter* const>, const ast::Expr* returns, const Type* result);
+void embed_constructor(Checker&, typed::ExtensionClass&, typed::Function& init, std::span<ast::Parameter* const>);
+
 // ---- loops.cpp
 void check_for_loop(Checker&, const ast::Expr& target, const ast::Expr& iterable, ast::Block body, ast::Block orelse, bool is_async, Span, StatementList& out);
 

@@ -43,7 +43,7 @@ Expr* string_as(Checker& c, const ast::StringLiteral& n, const Type* to) {
   const IntType* i = as<IntType>(to);
   if (!i || i->role == IntRole::Truth) return nullptr;
   if (is_character(to)) {
-    auto ch = is_bytes ? (n.value.size() == 1 ? std::optional<std::uint32_t>(static_cast<unsigned char>(n.value[0])) : std::nullopt) : one_character(n.value);
+    auto ch = is_bytes ? (n.value.size() == 1 && static_cast<unsigned char>(n.value[0]) < 0x80 ? std::optional<std::uint32_t>(static_cast<unsigned char>(n.value[0])) : std::nullopt) : one_character(n.value);
     if (ch) return c.integer(n.span, *ch, to);
   } else if (has_bytes && bytes.size() == 1) {
     return c.integer(n.span, i->sign == Sign::Unsigned || i->rank > IntRank::Char ? static_cast<unsigned char>(bytes[0]) : static_cast<signed char>(bytes[0]), to);

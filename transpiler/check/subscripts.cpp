@@ -21,6 +21,12 @@ bool is_index_number(const Type* type) {
 
 bool is_any_index(const Type* type) { return is_int(type) && !is_character(type) && fits_ssize(value_type(type)); }
 
+// A literal that counts from the end, where the program said that none does.
+void warn_of_negative(Checker& c, const ast::Expr* e) {
+  auto* minus = e && !c.at.directives->wraparound ? ast::as<ast::Unary>(e) : nullptr;
+  if (minus && minus->op == ast::UnaryOperator::Minus && ast::is<ast::IntLiteral>(minus->operand)) c.diagnostics.report(e->span, diag::negative_index);
+}
+
 ExprList index_arguments(Checker& c, Expr* base, Expr* index, Expr* value = nullptr) {
   Span span = index->span;
   Expr* wrap = truth_flag(c, span, wraps(c, index));
@@ -95,6 +101,7 @@ Expr* slice_of_object(Checker& c, Span span, Expr* base, const ast::Slice& s) {
   TypeTable& t = c.types;
   c.require_gil(span, "slicing a Python object");
   bool sequence = type == t.list || type == t.tuple || type == t.str || type == t.bytes || type == t.bytearray;
+  for (const ast::Expr* bound : {s.lower, s.upper}) warn_of_negative(c, bound);
   const Type* result = sequence ? type : t.object;
   if (!has_bound(s.step) && sequence) {
     const RuntimeFunction& row = type == t.list ? rt::list_getslice : type == t.tuple ? rt::tuple_getslice : type == t.str ? rt::str_getslice : type == t.bytes ? rt::bytes_getslice : rt::bytearray_getslice;

@@ -259,6 +259,13 @@ const Type* with_inner_array(Checker& c, const Type* outer, const ast::Expr* siz
   return is_error(inner) ? inner : c.types.array_of(inner, array->size, array->size_text);
 }
 
+// C++ copies and drops values without counting references.
+const Type* template_argument(Checker& c, const Type* type, Span span) {
+  if (!is_object(type) && !is_view(type)) return type;
+  c.error(span, diag::template_argument_object, type_text(type));
+  return c.types.error;
+}
+
 const Type* subscript_type(Checker& c, const ast::SubscriptType& t) {
   const Type* base = c.resolve_type(*t.base);
   if (is_error(base)) return base;
@@ -269,7 +276,7 @@ const Type* subscript_type(Checker& c, const ast::SubscriptType& t) {
     for (const ast::Expr* argument : t.arguments) {
       const Type* type = c.type_of_expression(*argument);
       if (!type) { c.error(argument->span, diag::template_argument_no_type); type = c.types.error; }
-      arguments.push_back(type);
+      arguments.push_back(template_argument(c, type, argument->span));
     }
     return cpp_instance(c, t.span, cls, std::move(arguments));
   }
@@ -327,6 +334,13 @@ const ast::SimpleType* lone_name(const ast::Parameter& p) {
   return alone ? simple : nullptr;
 }
 
+// Members of C++ classes may be declared as they are: nothing of ours is called with them.
+bool is_cppclass_scope(Checker& c) {
+  for (const Scope* scope = c.at.scope; scope; scope = scope->outer)
+    if (scope->kind == ScopeKind::CppClass) return true;
+  return false;
+}
+
 // A parameter of a C function: one bare name is its name, where it must have one or the name is no type.
 FunctionParameter c_parameter(Checker& c, const ast::Parameter& p, const FunctionContext& context, bool is_self) {
   FunctionParameter out;
@@ -348,6 +362,9 @@ FunctionParameter c_parameter(Checker& c, const ast::Parameter& p, const Functio
       if (name->cname) c.error(name->span, diag::parameter_c_name);
     }
     if (context.nonempty && out.name.empty()) c.error(p.span, diag::parameter_name_missing);
+    bool is_incomplete_value = kind_of(out.type) == TypeKind::Struct && is_incomplete(out.type);
+    if (context.nonempty && is_incomplete_value) c.error(p.span, diag::incomplete_argument, type_text(out.type));
+    if (auto* reference = as<ReferenceType>(out.type); reference && reference->is_rvalue && !is_cppclass_scope(c)) c.error(p.span, diag::rvalue_reference, "an argument here");
   }
   if (p.annotation && (!p.type || (ast::is<ast::SimpleType>(p.type) && static_cast<const ast::SimpleType*>(p.type)->is_missing))) {
     Annotation annotation = read_annotation(c, *p.annotation);
@@ -380,9 +397,14 @@ const Type* function_type(Checker& c, const Type* result, const ast::FunctionDec
   f.is_const_method = d.is_const_method;
   if (kind_of(result) == TypeKind::Function) c.error(d.span, diag::function_returns_function);
   if (as<ArrayType>(result)) c.error(d.span, diag::function_returns_array);
+  if (auto* reference = as<ReferenceType>(result); reference && reference->is_rvalue && !is_cppclass_scope(c)) c.error(d.span, diag::rvalue_reference, "returned here");
+  if (d.calling_convention) f.calling_convention = d.calling_convention;
   ExceptionSource source{d.exception_clause, d.exception_value, d.star_handler, is_pointer, context.is_method, d.span};
   f.exceptions = exception_spec(c, source, result);
-  if (Text spec = c.at.directives->callspec) f.calling_convention = spec;
+  if (Text spec = c.at.directives->callspec; spec && context.nonempty) {
+    if (d.calling_convention && !(d.calling_convention == spec)) c.error(d.span, diag::calling_conventions, d.calling_convention.view(), spec.view());
+    f.calling_convention = spec;
+  }
   return c.types.function(std::move(f));
 }
 
@@ -409,7 +431,7 @@ const Type* resolve_declarator(Checker& c, const Type* type, const ast::Declarat
       if (cls && !cls->parameters.empty() && array->size) {
         const Type* argument = c.type_of_expression(*array->size);
         if (!argument) { c.error(array->size->span, diag::template_argument_no_type); argument = c.types.error; }
-        type = cpp_instance(c, array->span, cls, {argument});
+        type = cpp_instance(c, array->span, cls, {template_argument(c, argument, array->size->span)});
       } else {
         type = array_type(c, type, array->size, array->span);
       }

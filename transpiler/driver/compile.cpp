@@ -41,7 +41,9 @@ class Compilation {
  public:
   Compilation(const std::string& source, const Options& options)
       : source_(source), options_(options), search_(options.include_path, source, options.python),
-        loader_(search_, sources_, arena_, diagnostics_, options.language_level), types_(arena_) {}
+        loader_(search_, sources_, arena_, diagnostics_, options.language_level), types_(arena_) {
+    if (options.warnings_are_errors) diagnostics_.make_warnings_errors();
+  }
 
   CompileResult run();
 

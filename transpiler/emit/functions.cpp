@@ -180,6 +180,7 @@ std::string FunctionEmitter::body() {
 }
 
 static std::pair<std::string, std::string> declarator(const Type* type, const std::string& name, bool null) {
+  if (auto* constant = as<ConstType>(type)) type = constant->base;  // C++ stores its value after the declaration
   std::string text = c_declaration(type, "\x01");
   std::string initial = !null ? "" : is_view(type) || kind_of(type) == TypeKind::Exception_ ? "{}" : " = nullptr";
   std::size_t at = text.find('\x01');

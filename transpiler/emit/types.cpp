@@ -120,8 +120,10 @@ void ModuleEmitter::global_variables() {
     if (s->origin != Origin::ThisModule) continue;
     std::string name = s->c_name.empty() ? s->name.str() : s->c_name.str();
     bool is_public = s->visibility == ast::Visibility::Public;
-    if (kind_of(s->type) == TypeKind::CppClass) types += fmt::format("{}{};\n", is_public ? "" : "static ", c_declaration(s->type, name));
-    else types += fmt::format("{}{};\n", is_public ? "extern \"C\" { extern " : "static CY_UNUSED ", c_declaration(s->type, name) + (is_public ? "; } " + c_declaration(s->type, name) : ""));
+    auto* constant = as<ConstType>(s->type);  // its value is stored when the module starts
+    const Type* type = constant ? constant->base : s->type;
+    if (kind_of(type) == TypeKind::CppClass) types += fmt::format("{}{};\n", is_public ? "" : "static ", c_declaration(type, name));
+    else types += fmt::format("{}{};\n", is_public ? "extern \"C\" { extern " : "static CY_UNUSED ", c_declaration(type, name) + (is_public ? "; } " + c_declaration(type, name) : ""));
     if (is_object(s->type)) init_steps.push_back(fmt::format("Py_INCREF(Py_None); {} = Py_None;", name));
   }
 }

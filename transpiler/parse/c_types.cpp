@@ -68,6 +68,7 @@ Stmt* Converter::enum_definition(TSNode node, const Modifiers& modifiers, Span s
   if (!ts_node_is_null(base)) result->base = c_type(base);
   result->is_scoped = list.has(Field::Scoped);
   if (result->is_scoped && !result->name) error(node, diag::unnamed_scoped_enum);
+  if (result->base && !result->is_scoped) error(base, diag::enum_base_not_scoped);
   result->is_typedef = is_typedef;
   result->modifiers = modifiers;
   if (ts_node_is_null(body)) return result;

@@ -195,6 +195,7 @@ void Converter::except_types(TSNode node, const Children& list, ExceptHandler& h
     if (!is<Name>(handler.target) && options_.language_level > 2) error(handler.target->span, diag::except_target);
   } else if (types.size() == 2) {
     handler.target = types[1];
+    if (options_.language_level > 2) error(node, diag::except_form);
     check_target(handler.target, "assign to");
   } else if (types.size() > 2) {
     error(node, diag::except_form);
@@ -207,6 +208,9 @@ Stmt* Converter::function_definition(TSNode node, std::span<Expr*> decorators, S
   if (options_.is_pxd && level_ != Level::CClass && level_ != Level::Class && scope().kind != Scope::Function && level_ != Level::Struct)
     error(node, diag::def_in_pxd);
   Children list(walker_, node);
+  // The methods of the buffer protocol tell other modules that the class has it.
+  std::string_view method = text_of(list.find(Field::Name));
+  if (options_.is_pxd && level_ == Level::CClass && method != "__getbuffer__" && method != "__releasebuffer__") error(node, diag::def_in_pxd);
   auto* result = make<FunctionDef>(span);
   result->decorators = decorators;
   TSNode name_node = list.find(Field::Name);

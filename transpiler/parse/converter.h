@@ -130,6 +130,7 @@ class Converter {
   ast::Expr* target_list(TSNode node);
   bool check_target(const ast::Expr* target, std::string_view doing);
   void check_stars(const ast::Expr* target);
+  void check_bindable(Text name, Span span);  // __debug__ is a constant
 
   // ---- literals.cpp
   ast::Expr* integer(TSNode node);

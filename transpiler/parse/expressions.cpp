@@ -198,6 +198,7 @@ Converter::Arguments Converter::arguments(TSNode node) {
   std::vector<Keyword*> keywords;
   bool keyword_seen = false, unpacking_seen = false;
   Children list(walker_, node);
+  if (list.size() > 1 && is_token(list[1], ",")) error(list[1].node, diag::syntax_error, "an argument is missing before ','");
   for (Child child : list) {
     if (child.kind == Kind::Token) continue;
     if (child.kind == Kind::KeywordArgument || child.kind == Kind::DictionarySplat) {
@@ -222,6 +223,7 @@ Keyword* Converter::keyword(TSNode node) {
   result->span = span_of(node);
   TSNode name_node = list.find(Field::Name);
   if (!ts_node_is_null(name_node)) result->name = identifier(name_node);
+  if (!ts_node_is_null(name_node)) check_bindable(result->name, span_of(name_node));
   result->value = expression(list[list.size() - 1].node);
   return result;
 }
@@ -416,6 +418,7 @@ Expr* Converter::named_expression(TSNode node) {
   Children list(walker_, node);
   auto* result = make<NamedExpr>(node);
   result->target = name(list.find(Field::Name));
+  check_bindable(result->target->name, result->target->span);
   result->value = expression(list.find(Field::Value));
   return result;
 }
@@ -578,6 +581,8 @@ ComprehensionClause* Converter::comprehension_for(TSNode node, bool is_first) {
     tuple->parenthesised = false;
     clause->iterable = tuple;
     if (options_.language_level > 2) error(tuple->span, diag::comprehension_over_list);
+  } else if (has_token(list, ",") && options_.language_level > 2) {
+    error(span_of(last), diag::comprehension_over_list);
   }
   return clause;
 }

@@ -67,6 +67,11 @@ Expr* Converter::integer(TSNode node) {
     else if (options_.language_level == 2 && octal) digits = "0o" + digits.substr(digits.find_first_not_of('0'));
     else error(node, diag::leading_zeros);
   }
+  // Python refuses to read longer decimal numbers: it takes time that grows with the square of the length.
+  if (digits.size() > 4300 && decimal) {
+    error(node, diag::huge_integer);
+    digits = "0";
+  }
   auto* result = make<IntLiteral>(node);
   result->digits = Text(digits);
   result->is_unsigned = is_unsigned;

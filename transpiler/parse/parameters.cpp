@@ -133,6 +133,7 @@ Parameter* Converter::parameter(const Child& child, ParameterPlace place) {
       if (!ts_node_is_null(value)) default_value(value, *result);
     }
   }
+  check_bindable(result->name, result->name_span);
   return result;
 }
 

@@ -42,6 +42,13 @@ bool find_syntax_errors(std::string_view text, parsing::Tokens& tokens, FileId f
   return false;
 }
 
+// A semicolon after a C declaration is what C programmers write by habit.
+bool declares(std::string_view line) {
+  for (std::string_view word : {"cdef", "cpdef", "ctypedef", "pass"})
+    if (line.substr(0, word.size()) == word && line.size() > word.size() && (line[word.size()] == ' ' || line[word.size()] == ';' || line[word.size()] == '\t')) return true;
+  return false;
+}
+
 }  // namespace
 
 ast::Module* parse_module(const SourceFiles& files, FileId file, Arena& arena, Diagnostics& diagnostics, const ParseOptions& options) {
@@ -63,6 +70,9 @@ ast::Module* parse_module(const SourceFiles& files, FileId file, Arena& arena, D
     std::uint32_t length = tokens.error.offset < source.text.size() ? 1 : 0;
     diagnostics.report(Span{tokens.error.offset, length, file}, diag::syntax_error, tokens.error.text);
   }
+  for (const parsing::LogicalLine& line : tokens.lines)
+    if (line.semicolon && declares(source.text.substr(line.begin, line.end - line.begin)))
+      diagnostics.report(Span{line.semicolon, 1, file}, diag::useless_semicolon);
   if (!parses) return nullptr;
   parsing::Converter converter(source, file, tokens.masked, tokens.cut, arena, diagnostics, options, tree->root());
   module->body = converter.module_body(tree->root());

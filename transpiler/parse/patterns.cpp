@@ -1,6 +1,9 @@
 // match statements and their patterns.
 #include <algorithm>
 
+#include <cstdlib>
+#include <string>
+
 #include "parse/converter.h"
 
 namespace cyrite::parsing {
@@ -219,8 +222,31 @@ Pattern* Converter::sequence_pattern(TSNode node, bool parenthesised) {
   return result;
 }
 
+// What a literal key is as a key of a dict, where numbers that are equal are one key; empty where it is no literal.
+static std::string key_value(const Expr* key) {
+  auto number = [](double value) { return value == 0 ? std::string("0") : std::to_string(value); };
+  double sign = 1;
+  if (auto* unary = as<Unary>(key)) {
+    if (unary->op == UnaryOperator::Minus) sign = -1;
+    key = unary->operand;
+  }
+  if (auto* b = as<BoolLiteral>(key)) return number(b->value ? 1 : 0);
+  if (auto* i = as<IntLiteral>(key)) {
+    bool small = i->digits.view().size() < 15 && i->digits.view().find_first_not_of("0123456789") == std::string_view::npos;
+    return small ? number(sign * std::stod(i->digits.str())) : (sign < 0 ? "-" : "") + i->digits.str();
+  }
+  if (auto* f = as<FloatLiteral>(key)) return number(sign * std::strtod(f->digits.str().c_str(), nullptr));
+  if (auto* j = as<ImaginaryLiteral>(key)) {
+    double value = sign * std::strtod(j->digits.str().c_str(), nullptr);
+    return value == 0 ? "0" : number(value) + "j";
+  }
+  if (auto* s = as<StringLiteral>(key)) return (s->prefix == StringPrefix::Bytes ? "b'" : "'") + std::string(s->value);
+  return is<NoneLiteral>(key) ? "None" : "";
+}
+
 Pattern* Converter::mapping_pattern(TSNode node) {
   auto* result = make<MappingPattern>(node);
+  std::vector<std::string> seen;
   std::vector<Expr*> keys;
   std::vector<Pattern*> values;
   Children list(walker_, node);
@@ -242,6 +268,11 @@ Pattern* Converter::mapping_pattern(TSNode node) {
                         kind == Kind::ComplexPattern || kind == Kind::True || kind == Kind::False || kind == Kind::None;
       if (!is_dotted && !is_literal) error(key, diag::mapping_key);
       keys.push_back(is_dotted ? dotted_expression(key) : is_literal ? pattern_number(key, kind) : placeholder(key));
+      if (std::string value = key_value(keys.back()); !value.empty()) {
+        for (const std::string& before : seen)
+          if (before == value) error(key, diag::repeated_mapping_key, text_of(key));
+        seen.push_back(value);
+      }
       values.push_back(pattern(parts.find(Field::Value)));
       if (is<StarPattern>(values.back())) error(parts.find(Field::Value), diag::star_pattern_alone);
     }

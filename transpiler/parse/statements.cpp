@@ -342,6 +342,10 @@ Stmt* Converter::exec_statement(TSNode node) {
     if (child.field == Field::Scope) scopes.push_back(expression(child.node));
   TSNode code = list.find(Field::Code);
   result->code = expression(code);
+  if (auto* tuple = as<TupleDisplay>(result->code)) {
+    if (tuple->items.size() < 2 || tuple->items.size() > 3) error(code, diag::exec_form, "it has two or three parts");
+    else if (!scopes.empty()) error(code, diag::exec_form, "'in' does not go with it");
+  }
   if (auto* tuple = as<TupleDisplay>(result->code); tuple && tuple->items.size() >= 2 && tuple->items.size() <= 3 && scopes.empty()) {
     result->code = tuple->items[0];
     scopes.assign(tuple->items.begin() + 1, tuple->items.end());

@@ -37,6 +37,8 @@ Expr* Converter::target(TSNode node) {
     result = starred(node);
   } else {
     result = expression(node);
+    if (auto* plain = as<Name>(result)) check_bindable(plain->name, plain->span);
+    if (auto* attribute = as<Attribute>(result)) check_bindable(attribute->name, attribute->name_span);
   }
   check_stars(result);
   return result;
@@ -55,11 +57,18 @@ Expr* Converter::target_list(TSNode node) {
   return result;
 }
 
+void Converter::check_bindable(Text name, Span span) {
+  if (name == "__debug__") error(span, diag::keyword_as_name, name.view());
+}
+
 void Converter::check_stars(const Expr* target) {
   List<Expr> items;
   if (auto* tuple = as<TupleDisplay>(target)) items = tuple->items;
   if (auto* list = as<ListDisplay>(target)) items = list->items;
   int stars = 0;
+  for (const Expr* item : items)
+    if (auto* starred = as<Starred>(item))
+      if (auto* plain = as<Name>(starred->value)) check_bindable(plain->name, plain->span);
   for (const Expr* item : items)
     if (is<Starred>(item) && ++stars == 2) error(item->span, diag::two_starred_targets);
 }
@@ -67,7 +76,8 @@ void Converter::check_stars(const Expr* target) {
 // An expression that stands where a target must: `with x as target`, `for target from`, `del target`.
 bool Converter::check_target(const Expr* target, std::string_view doing) {
   switch (target->kind) {
-    case NodeKind::Name: case NodeKind::Attribute: case NodeKind::Subscript: return true;
+    case NodeKind::Name: check_bindable(static_cast<const Name*>(target)->name, target->span); return true;
+    case NodeKind::Attribute: case NodeKind::Subscript: return true;
     case NodeKind::Starred: return check_target(static_cast<const Starred*>(target)->value, doing);
     case NodeKind::TupleDisplay: case NodeKind::ListDisplay: {
       check_stars(target);

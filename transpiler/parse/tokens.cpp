@@ -138,7 +138,7 @@ bool Scanner::logical_line() {
 }
 
 void Scanner::end_line(std::uint32_t begin, std::uint32_t end) {
-  result_.lines.push_back({begin, end, last_ == ':'});
+  result_.lines.push_back({begin, end, last_ == ':', last_ == ';' ? end - 1 : 0});
   std::string_view line = text_.substr(begin, end - begin);
   if (print_statement_ && line.starts_with("from") && line.find("__future__") != line.npos &&
       line.find("print_function") != line.npos)

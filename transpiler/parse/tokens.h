@@ -19,6 +19,7 @@ struct LexicalError {
 struct LogicalLine {
   std::uint32_t begin, end;
   bool opens_block;  // ends in a colon
+  std::uint32_t semicolon = 0;  // where it ends in one; 0 if not
 };
 
 struct Tokens {

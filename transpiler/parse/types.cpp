@@ -189,7 +189,10 @@ Declarator* Converter::declarator(TSNode node) {
     case Kind::FunctionDeclarator: case Kind::AbstractFunctionDeclarator: return function_declarator(node);
     default: {  // parentheses, calling conventions
       Children list(walker_, node);
-      return declarator(list.find(Field::Declarator));
+      Declarator* inner = declarator(list.find(Field::Declarator));
+      TSNode convention = list.find(Kind::CallingConvention);
+      if (auto* function = const_cast<FunctionDeclarator*>(as<FunctionDeclarator>(inner)); function && !ts_node_is_null(convention)) function->calling_convention = Text(text_of(convention));
+      return inner;
     }
   }
 }
@@ -273,6 +276,10 @@ Declarator* Converter::function_declarator(TSNode node) {
     result->template_parameters = arena_.copy(templates);
   } else {
     result->base = declarator(inner);
+    if (kind_of(inner) == Kind::CallingConventionDeclarator) {
+      Children words(walker_, inner);
+      result->calling_convention = Text(text_of(words.find(Kind::CallingConvention)));
+    }
   }
   result->parameters = arena_.copy(parameters(list.find(Field::Parameters), ParameterPlace::C, &result->has_varargs));
   function_clauses(list, *result);
@@ -312,6 +319,7 @@ void Converter::exception_clause(TSNode node, FunctionDeclarator& result) {
     if (!ts_node_is_null(handler)) {
       if (kind_of(handler) == Kind::Token) result.star_handler = true;
       else result.exception_value = expression(handler);
+      if (kind_of(handler) == Kind::Identifier && text_of(handler) == "nogil") error(handler, diag::except_plus_name, "nogil", "nogil");
     }
   }
 }

@@ -84,7 +84,8 @@ struct NullPointerType : Type {};
 struct Field { Text name, c_name; const Type* type; Span span; };
 struct StructType : Type {
   bool is_union, is_packed, is_complete, declared_extern;
-  bool is_typedef_form;  // named by a typedef: `ctypedef struct`, or an anonymous one
+  bool is_typedef_form; bool written_typedef = false;  // `ctypedef struct`
+   // named by a typedef: `ctypedef struct`, or an anonymous one
   std::vector<Field> fields;
   Scope* scope;
   Span span;
