@@ -104,6 +104,8 @@ Expr* cython_call(Checker& c, const ast::Call& n, const std::string& path) {
   } else if (name == "parallel.threadid" || name == "threadid") {
     return c.call_runtime(n.span, rt::parallel_thread, c.types.int_, {});
   }
+  // A class that Python sees: called as any other.
+  if (name == "view.array") return python_call_of(c, n.span, c.call_runtime(n.callee->span, rt::view_array_type, c.types.object, {}), n);
   if (c.type_of_expression(*n.callee)) return nullptr;
   c.not_supported(n.span, c.arena.copy("cython." + std::string(name) + "()"));
   return c.error_value(n.span);

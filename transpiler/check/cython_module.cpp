@@ -92,6 +92,7 @@ const Type* cython_type(Checker& c, std::string_view name) {
   }
   if (name == "unicode") return c.types.str;
   if (name == "basestring") return c.types.str;
+  if (name == "view.array" || name == "view.memoryview") return c.types.object;
   return nullptr;
 }
 

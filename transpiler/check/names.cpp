@@ -173,7 +173,9 @@ Expr* symbol_value(Checker& c, Span span, Symbol* s, const ast::Node* at) {
       if (s->python_counterpart || state_of(c).python_names.empty() || state_of(c).python_names.count(s->name)) return python_name(c, span, s->name, false);
       c.error(span, diag::module_is_no_value, s->name);
       return c.error_value(span);
-    case SymbolKind::CythonModule: return python_name(c, span, s->name, false);
+    case SymbolKind::CythonModule:
+      if (s->c_name == "view.array" || s->c_name == "cython.view.array") return c.call_runtime(span, rt::view_array_type, c.types.object, {});
+      return python_name(c, span, s->name, false);
     case SymbolKind::Field:
     case SymbolKind::Property: return python_name(c, span, s->name, false);
   }

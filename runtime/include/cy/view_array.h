@@ -171,6 +171,10 @@ CY_UNUSED static PyTypeObject* ready_array_type() {
   type->tp_new = array_new;
   return PyType_Ready(type) < 0 ? nullptr : type;
 }
+CY_UNUSED static PyObject* view_array_type() {
+  PyTypeObject* type = ready_array_type();
+  return type ? new_reference(reinterpret_cast<PyObject*>(type)) : nullptr;
+}
 // <T[:n, :m]>pointer as a Python object.
 CY_UNUSED static PyObject* wrap_pointer(const ItemType* item, void* pointer, bool fortran, RawView& raw) {
   PyTypeObject* type = ready_array_type();
