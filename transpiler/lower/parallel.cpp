@@ -112,6 +112,19 @@ void act_on_status(FunctionLowering& l, ir::ParallelRegion* region, const ExitSc
   l.pass_on();
 }
 
+// OpenMP knows variables of the function only: not what lives in a closure or in the frame of a generator.
+bool can_be_region(const FunctionLowering& l, const ParallelFacts* facts) {
+  if (!l.m.parallel_regions || l.source.generator != GeneratorKind::None) return false;
+  if (!facts) return true;
+  for (const Local* p : facts->privates)
+    if (p->is_captured) return false;
+  for (const Local* p : facts->last_privates)
+    if (p->is_captured) return false;
+  for (const ReductionVariable& r : facts->reductions)
+    if (r.local->is_captured) return false;
+  return true;
+}
+
 // The loop as any other counted loop, the GIL released around it where prange says so.
 Stmt* serial_loop(FunctionLowering& l, const ParallelRange& s) {
   auto* loop = l.m.arena.make<ForRange>();
@@ -142,7 +155,7 @@ Stmt* serial_loop(FunctionLowering& l, const ParallelRange& s) {
 }  // namespace
 
 void FunctionLowering::lower(const Parallel& s) {
-  if (!m.parallel_regions) return statement(s.body);
+  if (!can_be_region(*this, s.facts)) return statement(s.body);
   ir::ParallelRegion* region = make_region(*this, s.facts);
   ExitScope scope = lower_region(*this, region, [&] { statement(s.body); });
   ir::Block* after = b.new_block();
@@ -153,7 +166,7 @@ void FunctionLowering::lower(const Parallel& s) {
 void FunctionLowering::lower(const ParallelRange& s) {
   // A loop inside another prange runs in the thread that has the outer round.
   bool is_nested = b.region && b.region->is_range;
-  if (!m.parallel_regions || is_nested) return statement(serial_loop(*this, s));
+  if (is_nested || !can_be_region(*this, s.facts)) return statement(serial_loop(*this, s));
   bool outer_nogil = nogil;
   ir::ParallelRegion* region = make_region(*this, s.facts);
   region->is_range = true;
