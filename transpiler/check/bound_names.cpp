@@ -239,6 +239,10 @@ void Checker::declare_bound_names(Scope& scope, ast::Block body) {
   for (auto& [name, span] : sets.bound) {
     Text mangled = scope.kind == ScopeKind::PythonClass ? mangled_name(*this, name) : name;
     if (is_module) s.python_names.insert(name);
+    if (sets.globals.count(name) && scope.kind == ScopeKind::PythonClass) {
+      Symbol* known = module_scope->find_here(mangled);
+      scope.symbols[mangled] = known ? known : declare(*module_scope, SymbolKind::PythonName, mangled, types.object, span);
+    }
     if (sets.globals.count(name) || sets.nonlocals.count(name)) continue;
     if (!scope.find_here(mangled)) declare(scope, SymbolKind::PythonName, mangled, types.object, span);
   }

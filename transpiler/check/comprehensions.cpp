@@ -178,6 +178,14 @@ static Expr* only_type(Checker& c, Span span, const Type* type) {
   return made;
 }
 
+// `{**value}`: only mappings can be unpacked.
+static ast::Expr* mapping_of(Checker& c, const ast::Comprehension& n) {
+  auto* dict = node<ast::DictDisplay>(c, n.span);
+  dict->keys = c.arena.copy(std::vector<ast::Expr*>{nullptr});
+  dict->values = c.arena.copy(std::vector<ast::Expr*>{n.value});
+  return dict;
+}
+
 static Expr* in_place(Checker& c, const ast::Comprehension& n, ast::ComprehensionKind kind) {
   using enum ast::ComprehensionKind;
   const Type* type = kind == Set ? static_cast<const Type*>(c.types.set) : kind == Dict ? c.types.dict : c.types.list;
@@ -196,7 +204,7 @@ static Expr* in_place(Checker& c, const ast::Comprehension& n, ast::Comprehensio
   ast::Stmt* store;
   auto* star = n.element ? ast::as<ast::Starred>(n.element) : nullptr;
   if (star) store = call_of_hidden(c, n.span, ".result", kind == Set ? "update" : "extend", {star->value});
-  else if (kind == Dict && !n.element) store = call_of_hidden(c, n.span, ".result", "update", {n.value});
+  else if (kind == Dict && !n.element) store = call_of_hidden(c, n.span, ".result", "update", {mapping_of(c, n)});
   else if (kind == Dict) store = call_of_hidden(c, n.span, ".result", "__setitem__", {n.element, n.value});
   else store = call_of_hidden(c, n.span, ".result", kind == Set ? "add" : "append", {n.element});
   place.run(n, store);

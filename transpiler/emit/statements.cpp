@@ -17,7 +17,7 @@ std::string FunctionEmitter::error_value() const {
   if (is_object(result) || k == TypeKind::Pointer) return "nullptr";
   if (k == TypeKind::Int || k == TypeKind::Float) return f.source->kind == typed::FunctionKind::ModuleBody ? "-1" : "0";
   if (k == TypeKind::Enum) return fmt::format("({})0", c_declaration(result, ""));
-  return c_declaration(result, "") + "{}";
+  return k == TypeKind::Struct ? fmt::format("cy::nothing<{}>()", c_declaration(result, "")) : c_declaration(result, "") + "{}";
 }
 
 // CY_TRY(failed, line, label): records the line and leaves for the error exit.

@@ -92,6 +92,7 @@ class CallGraph {
 bool needs_check(const Function& f, const CallGraph& graph) {
   const typed::Function& source = *f.source;
   if (f.blocks.empty() || f.is_resume || source.kind == typed::FunctionKind::ModuleBody || source.generator != typed::GeneratorKind::None) return false;
+  if (source.slot == "__dealloc__" || source.slot == "__cinit__") return false;
   if (is_c_function(f)) return graph.on_cycle(f.source);
   for (const Block* b : f.blocks)
     for (const Instruction* i : b->instructions)

@@ -27,7 +27,7 @@ struct GeneratorInfo {
 struct Generator {
   PyObject_VAR_HEAD
   const GeneratorInfo* info;
-  PyObject *closure, *delegate, *result, *name, *qualname, *code, *finalizer;  // finalizer: of an async generator
+  PyObject *closure, *delegate, *result, *name, *qualname, *code, *shown_frame, *finalizer;  // finalizer: of an async generator
   PyObject* weakrefs;
   _PyErr_StackItem handled;   // the handled exception of the body
   int label;                  // 0: not started, -1: finished
@@ -37,7 +37,7 @@ constexpr std::size_t generator_frame_offset = (sizeof(Generator) + 15) / 16 * 1
 inline void* generator_frame(Generator* g) { return reinterpret_cast<char*>(g) + generator_frame_offset; }
 inline Generator* as_generator(PyObject* o) { return reinterpret_cast<Generator*>(o); }
 inline PyObject** generator_fields(Generator* g) { return &g->closure; }
-constexpr int generator_field_count = 7;
+constexpr int generator_field_count = 8;
 enum Outcome : int { outcome_error = -1, outcome_return = 0, outcome_next = 1 };
 
 // ---- the object
@@ -368,11 +368,14 @@ CY_UNUSED static PyObject* generator_code(PyObject* self, void*) {
 }
 CY_UNUSED static PyObject* generator_frame_object(PyObject* self, void*) {
   if (as_generator(self)->label == -1) return new_reference(Py_None);
+  PyObject*& shown = as_generator(self)->shown_frame;
+  if (shown) return new_reference(shown);
   PyObject* code = generator_code(self, nullptr);
   if (!code) return nullptr;
-  PyFrameObject* frame = PyFrame_New(PyThreadState_Get(), reinterpret_cast<PyCodeObject*>(code), module_dict, nullptr);
+  shown = reinterpret_cast<PyObject*>(PyFrame_New(PyThreadState_Get(), reinterpret_cast<PyCodeObject*>(code), module_dict, nullptr));
   Py_DECREF(code);
-  return reinterpret_cast<PyObject*>(frame);
+  Py_XINCREF(shown);
+  return shown;
 }
 // What the three classes have in common; `prefix` of the attributes: gi, cr, ag.
 CY_UNUSED static void begin_generator_type(PyTypeObject* type, const char* name) {

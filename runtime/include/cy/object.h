@@ -196,7 +196,7 @@ CY_UNUSED static PyObject* iteration_ended() {
 inline PyObject* iterator_next(PyObject* iterator) {
   iternextfunc next = Py_TYPE(iterator)->tp_iternext;
   if (CY_UNLIKELY(!next)) {
-    raise_with_type(PyExc_TypeError, "'%.200s' object is not an iterator", iterator);
+    raise_with_type(PyExc_TypeError, CY_PYTHON2_TEXTS ? "%.200s object is not an iterator" : "'%.200s' object is not an iterator", iterator);
     return nullptr;
   }
   PyObject* item = next(iterator);
@@ -205,7 +205,7 @@ inline PyObject* iterator_next(PyObject* iterator) {
 CY_UNUSED static PyObject* iterator_next_builtin(PyObject* iterator) {
   iternextfunc next = Py_TYPE(iterator)->tp_iternext;
   if (CY_UNLIKELY(!next)) {
-    raise_with_type(PyExc_TypeError, "'%.200s' object is not an iterator", iterator);
+    raise_with_type(PyExc_TypeError, CY_PYTHON2_TEXTS ? "%.200s object is not an iterator" : "'%.200s' object is not an iterator", iterator);
     return nullptr;
   }
   PyObject* item = next(iterator);

@@ -35,6 +35,11 @@
 
 namespace cy {
 
+// What a function gives that fails: a type that is written with more than one word has no other value of its own.
+template <class T>
+inline T nothing() {
+  return T{};
+}
 inline PyObject* new_reference(PyObject* o) {
   Py_INCREF(o);
   return o;
