@@ -1,6 +1,11 @@
 # <string>: std::string and the conversions to and from numbers. Members that take a string_view need C++17,
 # starts_with and ends_with C++20, contains C++23.
 from libc.string cimport const_char
+
+# Declared before string_view is read, which speaks of it.
+cdef extern from "<string>" namespace "std" nogil:
+    cdef cppclass string
+
 from libcpp.string_view cimport string_view
 
 cdef extern from "<string>" namespace "std::string" nogil:

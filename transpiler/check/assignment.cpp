@@ -64,10 +64,7 @@ bool is_place(const Expr* e) {
     case typed::Kind::ViewElement:
     case typed::Kind::ModuleName: return true;
     case typed::Kind::GlobalVariable: return static_cast<const typed::GlobalVariable*>(e)->symbol->kind == SymbolKind::CVariable;
-    case typed::Kind::CppOperation: return static_cast<const typed::CppOperation*>(e)->op == "[]" || static_cast<const typed::CppOperation*>(e)->op == "*";
-    case typed::Kind::CppCall: return true;  // checked by C++: a reference
-    case typed::Kind::CCall: return kind_of(static_cast<const typed::CCall*>(e)->signature->result) == TypeKind::Reference;
-    default: return false;
+    default: return typed::gives_reference(e);
   }
 }
 

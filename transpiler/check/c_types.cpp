@@ -13,6 +13,7 @@ Text c_name_of_type(Checker& c, Scope& scope, Text name, Text cname, ast::Visibi
   const Place& place = declarations_of(c).place;
   if (place.is_extern) {
     Text base = cname ? cname : name;
+    if (auto* cls = as<CppClassType>(scope.owner_type)) return Text(c_declaration(cls, "") + "::" + base.str());
     return place.name_space.empty() || cname ? base : Text(place.name_space.str() + "::" + name.str());
   }
   if (cname) return cname;
@@ -219,7 +220,7 @@ EnumType* new_enum(Checker& c, const ast::EnumDef& d) {
   type->doc = d.doc;
   if (d.name) {
     std::string spelling = c_name_of_type(c, scope, d.name, d.cname, d.modifiers.visibility, "cy_enum_").str();
-    bool tagged = place.is_extern && !d.is_typedef && !d.is_scoped && place.name_space.empty() && !c.options.is_cplus;
+    bool tagged = place.is_extern && !d.is_typedef && !d.is_scoped && place.name_space.empty() && !c.module->is_cplus;
     type->c_name = Text(tagged && spelling.find(' ') == spelling.npos ? "enum " + spelling : spelling);
     Symbol* symbol = add_symbol(c, scope, SymbolKind::TypeName, d.name, type, d.name_span);
     symbol->c_name = type->c_name;

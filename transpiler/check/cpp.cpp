@@ -16,6 +16,8 @@ namespace {
 
 using Bindings = std::unordered_map<const Type*, const Type*>;
 
+bool is_reference(const Type* type) { return kind_of(type) == TypeKind::Reference; }
+
 // Finds what the template parameters in `pattern` stand for when it takes a value of type `actual`.
 bool deduce(Checker& c, const Type* pattern, const Type* actual, Bindings& bindings) {
   pattern = plain_type(pattern);
@@ -165,6 +167,7 @@ Expr* cpp_operation(Checker& c, Span span, std::string_view op, ExprList operand
       if (failed(all)) return c.error_value(span);
       made->operands = c.arena.copy(all);
       made->type = value_type(substituted(c, f->result, as<CppClassType>(value_type(operands[0]->type))));
+      made->gives_reference = is_reference(f->result);
       made->exceptions = f->exceptions;
       return made;
     }
@@ -180,6 +183,7 @@ Expr* cpp_operation(Checker& c, Span span, std::string_view op, ExprList operand
     if (!fits) continue;
     made->operands = c.arena.copy(convert_all(c, f, operands, span, name));
     made->type = value_type(f->result);
+    made->gives_reference = is_reference(f->result);
     made->exceptions = f->exceptions;
     return made;
   }
@@ -264,6 +268,7 @@ Expr* cpp_method_call(Checker& c, Span span, Expr* object, const CppClassType* c
   if (!f) f = signature_of(chosen->type);
   check_call_gil(c, span, f, method->name);
   auto* made = c.make<typed::CppCall>(span, value_type(substituted(c, f->result, cls)));
+  made->gives_reference = is_reference(f->result);
   made->object = object;
   made->cls = object ? nullptr : cls;
   made->c_name = chosen->c_name.empty() ? chosen->name : chosen->c_name;
@@ -333,6 +338,7 @@ Expr* template_call(Checker& c, const ast::Call& n) {
   if (!real) real = f;
   check_call_gil(c, n.span, real, s->name);
   auto* made = c.make<typed::CppCall>(n.span, value_type(real->result));
+  made->gives_reference = is_reference(real->result);
   made->object = object;
   made->through_pointer = object && pointed_type(object->type);
   made->c_name = s->c_name.empty() ? s->name : s->c_name;

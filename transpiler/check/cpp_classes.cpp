@@ -109,9 +109,31 @@ const Type* nested_instance(Checker& c, const CppClassType& nested, const CppCla
   return own;
 }
 
-Symbol* substituted_symbol(Checker& c, Scope& scope, const Symbol& generic, const CppClassType& owner, const Choice& choice) {
+// A typedef or enum inside a template is one of the instance; a typedef of a template parameter is the argument.
+const Type* member_type(Checker& c, const Type* type, Text name, const CppClassType& owner) {
+  Text c_name(c_declaration(&owner, "") + "::" + name.str());
+  auto copy = [&]<class T>(const T& of) {
+    T* own = c.types.make_named<T>(of.kind, of.name, c_name);
+    *own = of;
+    own->c_name = c_name;
+    return own;
+  };
+  switch (type->kind) {
+    case TypeKind::Int: return static_cast<const IntType*>(type)->size_unknown ? copy(*static_cast<const IntType*>(type)) : type;
+    case TypeKind::Float: return static_cast<const FloatType*>(type)->size_unknown ? copy(*static_cast<const FloatType*>(type)) : type;
+    default: return type;
+  }
+}
+
+Symbol* substituted_symbol(Checker& c, Scope& scope, const Symbol& generic, const CppClassType& owner, Choice& choice) {
   auto* symbol = c.arena.make_owned<Symbol>(generic);
   symbol->owner = &scope;
+  if (generic.kind == SymbolKind::TypeName && generic.type && generic.c_name.view().find("::") != std::string_view::npos && !choice.count(generic.type))
+    if (const Type* own = member_type(c, generic.type, generic.name, owner); own != generic.type) {
+      symbol->type = choice[generic.type] = own;
+      symbol->next_overload = nullptr;
+      return symbol;
+    }
   auto* nested = generic.kind == SymbolKind::TypeName ? as<CppClassType>(generic.type) : nullptr;
   if (nested && nested->outer && !nested->generic) symbol->type = nested_instance(c, *nested, owner, choice);
   else if (generic.type) symbol->type = substituted_type(c, generic.type, choice);
@@ -119,7 +141,7 @@ Symbol* substituted_symbol(Checker& c, Scope& scope, const Symbol& generic, cons
   return symbol;
 }
 
-void fill_scope(Checker& c, Scope& scope, const Scope& generic, const CppClassType& owner, const Choice& choice) {
+void fill_scope(Checker& c, Scope& scope, const Scope& generic, const CppClassType& owner, Choice choice) {
   // Types first: the members speak of them.
   std::unordered_map<const Symbol*, Symbol*> made;
   for (bool types : {true, false})
@@ -263,6 +285,7 @@ void declare_cpp_class_name(Checker& c, const ast::CppClassDef& d) {
 
 void declare_cpp_class(Checker& c, const ast::CppClassDef& d) {
   DeclarationState& state = declarations_of(c);
+  c.module->is_cplus = true;
   Scope& scope = *c.at.scope;
   if (!state.place.is_extern) { c.not_supported(d.name_span, "a C++ class of the program's own"); return; }
   Symbol* known = scope.find_here(d.name);

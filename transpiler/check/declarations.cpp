@@ -183,7 +183,7 @@ Symbol* declare_c_function(Checker& c, Scope& scope, const ast::NameDeclarator& 
     return known;
   }
   bool is_overload = known && known->kind == SymbolKind::CFunction && place.is_extern && known->origin == Origin::Extern &&
-                     (c.options.is_cplus || (name.cname && !(name.cname == known->c_name.view()))) &&
+                     (c.module->is_cplus || !place.name_space.empty() || (name.cname && !(name.cname == known->c_name.view()))) &&
                      c.types.signature_of(static_cast<const FunctionType*>(known->type)) != c.types.signature_of(type);
   Symbol* symbol = known;
   if (!known || known->kind == SymbolKind::PythonName || is_overload) {

@@ -44,12 +44,38 @@ void make_builtin_scope(Checker& c) {
   add_builtin_struct(c, "Py_complex", {{"real", t.double_}, {"imag", t.double_}});
 }
 
+// C++ libraries are spoken of: the headers are not C's, and functions may be overloaded.
+bool speaks_cpp(ast::Block body) {
+  auto names_library = [](std::string_view name) { return name == "libcpp" || name.substr(0, 7) == "libcpp."; };
+  for (const ast::Stmt* s : body) {
+    bool found = false;
+    ast::match(
+        *s, [&](const ast::CppClassDef&) { found = true; },
+        [&](const ast::ExternBlock& n) { found = n.has_namespace || speaks_cpp(n.body); },
+        [&](const ast::CdefBlock& n) { found = speaks_cpp(n.body); },
+        [&](const ast::CompileTimeIf& n) {
+          for (const auto& clause : n.clauses) found |= speaks_cpp(clause.body);
+        },
+        [&](const ast::CImportFrom& n) { found = names_library(n.module.view()); },
+        [&](const ast::CImport& n) {
+          for (const auto& alias : n.names) found |= names_library(alias.name.view());
+        },
+        [&](const ast::CVarDef& n) {
+          for (const ast::CDeclarator& d : n.declarators)
+            if (auto* f = function_declarator(d.declarator)) found |= f->exception_clause == ast::ExceptionClause::CppPlus;
+        },
+        [](const ast::Stmt&) {});
+    if (found) return true;
+  }
+  return false;
+}
+
 void make_module(Checker& c, const ast::Module& source) {
   c.module = c.arena.make_owned<typed::Module>();
   c.module->name = c.options.module_name;
   c.module->sources = &c.sources;
   c.module->types = &c.types;
-  c.module->is_cplus = c.options.is_cplus;
+  c.module->is_cplus = c.options.is_cplus || speaks_cpp(source.body);
   c.module->is_package = c.options.is_package;
   make_builtin_scope(c);
   c.at.directives = c.arena.make<Directives>(c.options.directives);

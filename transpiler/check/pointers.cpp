@@ -16,14 +16,13 @@ Expr* address_of(Checker& c, const ast::Unary& n) {
     case typed::Kind::Element:
     case typed::Kind::Dereference:
     case typed::Kind::ViewElement:
-    case typed::Kind::CppOperation:
-    case typed::Kind::CppCall:
-    case typed::Kind::CCall: break;
+      break;
     case typed::Kind::ViewAttribute: return place;
     case typed::Kind::GlobalVariable:
       if (static_cast<typed::GlobalVariable*>(place)->symbol->kind == SymbolKind::CVariable) break;
       [[fallthrough]];
     default:
+      if (typed::gives_reference(place)) break;
       c.error(n.span, diag::not_an_lvalue);
       return c.error_value(n.span);
   }

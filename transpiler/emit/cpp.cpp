@@ -9,7 +9,7 @@ std::string FunctionEmitter::cpp_text(const Instruction& i) {
   auto operand = [&](std::size_t k) { return info(i.operands[k]->op).result == ResultClass::Place ? place(i.operands[k]) : expr(i.operands[k]); };
   auto list = [&](std::size_t first) {
     std::string text = "(";
-    for (std::size_t k = first; k < n; ++k) text += (k > first ? ", " : "") + wrap(operand(k), kAssign);
+    for (std::size_t k = first; k < n; ++k) text += (k > first ? ", " : "") + given(i.operands[k], i);
     return text + ")";
   };
   std::string name = i.text;
@@ -31,7 +31,7 @@ std::string FunctionEmitter::cpp_text(const Instruction& i) {
     case CppForm::CallOperator: return wrap(operand(0), kPrimary) + list(1);
     case CppForm::Postfix: return wrap(operand(0), kPrimary) + i.text;
     case CppForm::Typeid: return fmt::format("typeid({})", i.of_type ? c_declaration(i.of_type, "") : wrap(operand(0), kAssign));
-    case CppForm::Assign: return wrap(operand(0), kUnary) + " = " + wrap(operand(1), kAssign);
+    case CppForm::Assign: return wrap(operand(0), kUnary) + " = " + given(i.operands[1], i);
   }
   return "";
 }
@@ -39,17 +39,13 @@ std::string FunctionEmitter::cpp_text(const Instruction& i) {
 void FunctionEmitter::cpp_operation(const Instruction& i) {
   std::string statement;
   if (i.op == Op::Construct) {
-    std::string arguments;
-    for (std::size_t k = 1; k < i.operands.size(); ++k) arguments += (k > 1 ? ", " : "") + arg(i.operands[k]);
-    statement = fmt::format("{}.emplace({});", i.operands[0]->local->name, arguments);
+    statement = fmt::format("{}.emplace();", local_storage(*i.operands[0]->local));
   } else if (i.op == Op::Destroy) {
-    statement = fmt::format("{}.reset();", i.operands[0]->local->name);
+    statement = fmt::format("{}.reset();", local_storage(*i.operands[0]->local));
   } else {
     std::string text = cpp_text(i);
     bool keep = form(i) == Form::Temporary;
-    if (keep && i.flag) statement = fmt::format("{} = ({})&({});", result_name(i), c_declaration(i.type, ""), text);
-    else if (keep && kind_of(i.type) == TypeKind::CppClass) statement = fmt::format("{}.emplace({});", result_name(i), text);
-    else statement = keep ? fmt::format("{} = {};", result_name(i), text) : text + ";";
+    statement = keep ? kept(i, text) + ";" : text + ";";
   }
   if (fails(i)) cpp_guarded(i, statement);
   else raw_line(statement);

@@ -141,6 +141,9 @@ class FunctionEmitter {
   std::string runtime_argument(const ir::Instruction&, std::size_t k);
   std::string c_arguments(const ir::Instruction&, std::size_t first, const FunctionType&, bool is_cpdef, std::string_view self = {});
   std::string local_text(const ir::Local&);
+  std::string local_storage(const ir::Local&);   // where it is kept: for C++ objects perhaps a cy::Late
+  static bool is_late(const ir::Local&);
+  std::string given(Value, const ir::Instruction& to);
   std::string check_index(const ir::Instruction&);
 
   // ---- statements.cpp
@@ -148,6 +151,7 @@ class FunctionEmitter {
   void terminator(const ir::Block&, const ir::Block* next);
   void fallible(const ir::Instruction&, const std::string& failed);   // CY_TRY(failed, ...)
   void checked_call(const ir::Instruction&);
+  std::string kept(const ir::Instruction&, const std::string& text);  // `t = text`
   std::string failure_test(const ir::Instruction&, const std::string& assigned);
   void store(const ir::Instruction&);
   void release(Value, bool maybe, bool without_gil);
@@ -208,6 +212,7 @@ class FunctionEmitter {
   int last_line_ = 0;
 };
 
+inline bool is_class_object(const Type* t) { return t && kind_of(t) == TypeKind::CppClass; }
 std::string quoted(std::string_view bytes);
 std::string declare_all(const std::vector<std::pair<std::string, std::string>>& typed_names);
 

@@ -18,16 +18,29 @@ std::string FunctionEmitter::result_name(const Instruction& i) {
 }
 
 Expression FunctionEmitter::expr(Value v) {
-  if (form(*v) == Form::Temporary) return {result_name(*v)};
+  if (form(*v) == Form::Temporary) return {is_class_object(v->type) ? "(*" + result_name(*v) + ")" : result_name(*v)};
   if (info(v->op).result == ResultClass::Place) return place(v);
   return compute(*v);
 }
 
 static std::string cast(const Type* type) { return fmt::format("({})", c_declaration(type, "")); }
 
+// A value that is used once, as what a C++ object is made of.
+std::string FunctionEmitter::given(Value v, const Instruction& to) {
+  if (form(*v) == Form::Temporary && is_class_object(v->type) && uses_[v->id] == 1 && v->block == to.block) return "std::move(*" + result_name(*v) + ")";
+  return info(v->op).result == ResultClass::Place ? wrap(place(v), kAssign) : arg(v);
+}
+
 std::string FunctionEmitter::local_text(const Local& l) {
-  if (l.storage == Storage::Register) return l.name;
-  if (l.storage == Storage::Raw) return "(*" + l.name + ")";
+  std::string name = local_storage(l);
+  if (!is_late(l)) return name;
+  return l.storage == Storage::Raw ? "(*" + name + ")" : name + ".get()";
+}
+
+bool FunctionEmitter::is_late(const Local& l) { return l.storage != Storage::Register && is_class_object(l.type); }
+
+std::string FunctionEmitter::local_storage(const Local& l) {
+  if (l.storage == Storage::Register || l.storage == Storage::Raw) return l.name;
   if (l.storage == Storage::Frame) return "frame->" + l.name;
   // Depth 0 is a field of this call's closure; each further step goes through the closure that the former refers to.
   const Function* owner = l.source && l.source->owner ? m.of(l.source->owner) : &f;

@@ -96,6 +96,13 @@ void FunctionEmitter::cpp_guarded(const Instruction& i, const std::string& state
   line("try {{ {} }} catch (...) {{ {} CY_FAIL({}, {}) }}", statement, translate, m.line(i.span), label(to));
 }
 
+std::string FunctionEmitter::kept(const Instruction& i, const std::string& text) {
+  std::string name = result_name(i);
+  if (is_class_object(i.type)) return fmt::format("{}.emplace({})", name, text);
+  bool by_reference = i.flag && (i.op == Op::CallFunction || i.op == Op::CallPointer || i.op == Op::CppCall);
+  return by_reference ? fmt::format("{} = ({})&({})", name, c_declaration(i.type, ""), text) : fmt::format("{} = {}", name, text);
+}
+
 // A call with a result that is checked: dying arguments are released between the call and the check.
 void FunctionEmitter::checked_call(const Instruction& i) {
   Expression operation = compute(i);
@@ -103,7 +110,7 @@ void FunctionEmitter::checked_call(const Instruction& i) {
   bool keep = form(i) == Form::Temporary;
   bool failing = fails(i);
   bool cpp = (i.exceptions && i.exceptions->kind == ExceptionSpec::Cpp) || (i.signature && i.signature->exceptions.kind == ExceptionSpec::Cpp);
-  std::string assigned = keep ? fmt::format("{} = {}", result_name(i), wrap(operation, kAssign)) : operation.text;
+  std::string assigned = keep ? kept(i, wrap(operation, kAssign)) : operation.text;
   if (cpp && failing) {
     cpp_guarded(i, assigned + ";");
     for (Value v : i.dying) release(v, false, i.without_gil);
@@ -127,7 +134,7 @@ void FunctionEmitter::checked_call(const Instruction& i) {
     return;
   }
   std::string name = result_name(i);
-  line("{} = {};", name, wrap(operation, kAssign));
+  line("{};", kept(i, wrap(operation, kAssign)));
   for (Value v : i.dying) release(v, false, i.without_gil);
   std::string after = failure_test(i, name);
   if (after.rfind("(" + name + ", ", 0) == 0) after = occurred(i);
@@ -162,7 +169,9 @@ static bool is_raw_field(const Instruction& place) {
 void FunctionEmitter::store(const Instruction& i) {
   Value target = i.operands[0], value = i.operands[1];
   Expression to = place(target);
-  std::string text = arg(value);
+  std::string text = is_class_object(target->type) ? given(value, i) : arg(value);
+  if (target->op == Op::NewFramePlace && is_class_object(target->type)) return line("{}.set({});", to.text, text);
+  if (target->op == Op::LocalPlace && is_late(*target->local)) return line("{}.set({});", local_storage(*target->local), text);
   bool of_region = i.block->region && target->op == Op::LocalPlace && i.block->region->status == target->local;
   if (of_region) return line("__atomic_store_n(&{}, {}, __ATOMIC_RELAXED);", to.text, text);
   bool counted = is_counted(target->type);
@@ -201,7 +210,7 @@ void FunctionEmitter::instruction(const Instruction& i) {
   switch (i.op) {
     case Op::Load: case Op::Unary: case Op::Binary: case Op::Compare: case Op::NotTruth: case Op::CCast: case Op::Select:
     case Op::AggregateValue: case Op::LoopCount: case Op::LinearTest: case Op::ViewExtent: case Op::ViewStride: case Op::AddressOf: {
-      line("{} = {};", result_name(i), wrap(compute(i), kAssign));
+      line("{};", kept(i, wrap(compute(i), kAssign)));
       const Instruction* p = i.op == Op::Load ? i.operands[0] : nullptr;
       if (i.moves && p->op == Op::LocalPlace && p->local->storage == Storage::Frame) line("{} = {};", place(i.operands[0]).text, is_view(i.type) ? "{}" : "nullptr");
       return;
@@ -218,7 +227,10 @@ void FunctionEmitter::instruction(const Instruction& i) {
       line("cy::clear({});", text);
       return;
     }
-    case Op::CheckBound: return fallible(i, fmt::format("!{} && {}", wrap(place(i.operands[0]), kUnary), unbound(i)));
+    case Op::CheckBound:
+      if (i.operands[0]->op == Op::LocalPlace && is_class_object(i.operands[0]->type))
+        return is_late(*i.operands[0]->local) ? fallible(i, fmt::format("!{}.has_value() && {}", local_storage(*i.operands[0]->local), unbound(i))) : void();
+      return fallible(i, fmt::format("!{} && {}", wrap(place(i.operands[0]), kUnary), unbound(i)));
     case Op::CheckView: return fallible(i, fmt::format("!{}.owner && cy::raise_unset_view({})", wrap(place(i.operands[0]), kPrimary), quoted(i.text)));
     case Op::CheckNotNone:
       if (is_view(i.operands[0]->type)) return fallible(i, fmt::format("cy::view_is_none({}) && cy::raise_none({})", arg(i.operands[0]), quoted(i.text)));

@@ -23,13 +23,17 @@ Value FunctionLowering::lower(const RuntimeCall& e) {
   return call(*e.function, type, std::move(operands));
 }
 
-// Arguments of C and C++ functions. Structs and C++ objects are passed as they are, without a copy made here.
-std::vector<Value> FunctionLowering::c_arguments(List<Expr> list) {
+// Arguments of C and C++ functions. Structs, C++ objects and what references refer to are passed as they are, without a copy.
+std::vector<Value> FunctionLowering::c_arguments(List<Expr> list, const FunctionType* signature, std::size_t skip) {
   std::vector<Value> out;
   for (const Expr* e : list) {
     TypeKind kind = kind_of(e->type);
-    bool as_place = kind == TypeKind::CppClass || kind == TypeKind::Array;
-    out.push_back(as_place && (as<LocalRef>(e) || as<FieldRef>(e) || as<GlobalVariable>(e) || as<Dereference>(e) || as<Element>(e)) ? place(e) : value(e));
+    std::size_t k = out.size() + skip;
+    bool by_reference = signature && k < signature->parameters.size() && kind_of(signature->parameters[k].type) == TypeKind::Reference;
+    bool as_place = kind == TypeKind::CppClass || kind == TypeKind::Array || (by_reference && !is_counted(e->type));
+    auto* global = as<GlobalVariable>(e);
+    bool has_place = as<LocalRef>(e) || as<FieldRef>(e) || (global && global->symbol->kind == SymbolKind::CVariable) || as<Dereference>(e) || as<Element>(e) || gives_reference(e);
+    out.push_back(as_place && has_place ? place(e) : value(e));
   }
   return out;
 }
@@ -37,7 +41,7 @@ std::vector<Value> FunctionLowering::c_arguments(List<Expr> list) {
 Value FunctionLowering::lower(const CCall& e) {
   std::vector<Value> operands;
   if (e.callee) operands.push_back(value(e.callee));
-  for (Value v : c_arguments(e.arguments)) operands.push_back(v);
+  for (Value v : c_arguments(e.arguments, e.signature, 0)) operands.push_back(v);
   Value v = b.add(e.callee ? Op::CallPointer : Op::CallFunction, e.type, std::move(operands));
   v->symbol = e.symbol;
   v->signature = e.signature;
@@ -51,7 +55,7 @@ Value FunctionLowering::lower(const MethodCall& e) {
   Value self = value(e.self);
   if (e.check_none) check_not_none(self, fmt::format("'NoneType' object has no attribute '{}'", e.method->name.view()), true);
   std::vector<Value> operands{self};
-  for (Value v : c_arguments(e.arguments)) operands.push_back(v);
+  for (Value v : c_arguments(e.arguments, e.signature, 1)) operands.push_back(v);
   Value v = b.add(Op::CallVirtual, e.type, std::move(operands));
   v->symbol = e.method;
   v->signature = e.signature;

@@ -242,8 +242,8 @@ Value FunctionLowering::lower(const Convert& e) {
     case Conversion::PointerToObject: return b.add(Op::PointerToObject, e.type, {v});
     case Conversion::StringToPointer: return string_to_pointer(*this, e, v);
     case Conversion::PointerToString: return pointer_to_string(*this, e, v);
-    case Conversion::CppFromObject: return call(rt::from_object, e.type, {v});
-    case Conversion::CppToObject: return call(rt::to_object, e.type, {v});
+    case Conversion::CppFromObject: return call(rt::cpp_from_object, e.type, {v});
+    case Conversion::CppToObject: return call(rt::cpp_to_object, e.type, {v});
     case Conversion::Decay: break;
   }
   return v;

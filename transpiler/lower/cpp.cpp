@@ -15,7 +15,7 @@ const Type* referred(const Type* t) {
 // What the call gives: a copy of what a reference refers to, unless it is asked for as a place.
 const Type* result_type(const Type* t) {
   const Type* base = referred(t);
-  if (auto* c = base->kind == TypeKind::Const ? static_cast<const ConstType*>(base) : nullptr; c && base != t) return c->base;
+  if (auto* c = base->kind == TypeKind::Const ? static_cast<const ConstType*>(base) : nullptr) return c->base;
   return base;
 }
 
@@ -23,16 +23,16 @@ const Type* result_type(const Type* t) {
 Value argument(FunctionLowering& l, const Expr* e) {
   TypeKind kind = kind_of(e->type);
   if (kind == TypeKind::CppClass || kind == TypeKind::Reference || kind == TypeKind::Array || kind == TypeKind::Struct) return l.place_or_value(e);
+  if (auto* global = as<GlobalVariable>(e); global && global->symbol->kind == SymbolKind::CVariable && !is_counted(e->type)) return l.place(e);
   switch (e->kind) {
     // An lvalue may be taken by reference.
     case Kind::LocalRef:
-    case Kind::GlobalVariable:
     case Kind::FieldRef:
     case Kind::Element:
     case Kind::Dereference:
       if (!is_counted(e->type)) return l.place(e);
       return l.value(e);
-    default: return l.value(e);
+    default: return gives_reference(e) && !is_counted(e->type) ? l.place(e) : l.value(e);
   }
 }
 
@@ -101,7 +101,7 @@ Value FunctionLowering::lower(const CppTypeid& e) {
 // The call gives the address of what it refers to (flag), the place is behind it.
 Value FunctionLowering::cpp_place(const Expr* e) {
   Value v = value(e);
-  const Type* base = referred(e->type);
+  const Type* base = result_type(e->type);
   v->type = types.pointer_to(base);
   v->flag = true;
   return b.add(Op::DereferencePlace, base, {v});

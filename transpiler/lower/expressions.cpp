@@ -130,7 +130,6 @@ Value FunctionLowering::lower(const Let& e) {
   Value v = value(e.value);
   ir::Local* variable = local(e.local);
   b.store(variable, v);
-  if (e.local->needs_destructor) variable->storage = ir::Storage::Raw;
   Value result = value(e.body);
   return result;
 }
@@ -251,7 +250,7 @@ static bool is_place(const Expr* e) {
     case Kind::Element:
     case Kind::Dereference:
     case Kind::ViewElement: return true;
-    default: return false;
+    default: return gives_reference(e);
   }
 }
 
@@ -283,8 +282,7 @@ Value FunctionLowering::place(const Expr* e) {
     Value address = b.add(Op::AddressOf, types.pointer_to(n->operand->type), {place(n->operand)});
     return b.add(Op::DereferencePlace, n->type, {b.add(Op::CCast, types.pointer_to(n->type), {address})});
   }
-  if (e->kind == Kind::CppCall || e->kind == Kind::CppOperation || e->kind == Kind::CCall || e->kind == Kind::MethodCall)
-    if (kind_of(e->type) == TypeKind::Reference) return cpp_place(e);
+  if (gives_reference(e)) return cpp_place(e);
   // A value that has no place gets one.
   Value v = value(e);
   ir::Local* made = temporary(e->type, "value");

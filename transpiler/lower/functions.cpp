@@ -24,7 +24,8 @@ ir::Local* FunctionLowering::local(const typed::Local* l) {
     made = b.new_local(l->type, l->name ? l->name.view() : std::string_view("t"));
     made->is_temporary = l->is_temporary;
     made->starts_null = is_counted(l->type) && (l->may_be_unbound || l->is_deleted);
-    if (l->needs_destructor && !l->is_parameter) made->storage = ir::Storage::Raw;
+    // Temporaries of classes without a default constructor, and variables that need not be set, live in raw storage.
+    if (l->needs_destructor && !l->is_parameter && (l->is_temporary || l->is_optional)) made->storage = ir::Storage::Raw;
   }
   made->source = const_cast<typed::Local*>(l);
   locals_[l] = made;
@@ -34,6 +35,7 @@ ir::Local* FunctionLowering::local(const typed::Local* l) {
 ir::Local* FunctionLowering::temporary(const Type* type, std::string_view name) {
   ir::Local* made = b.new_local(type, name);
   made->is_temporary = true;
+  if (kind_of(type) == TypeKind::CppClass) made->storage = ir::Storage::Raw;
   return made;
 }
 
@@ -195,9 +197,7 @@ void FunctionLowering::bind_argument(const typed::Parameter& p, ir::Local* arriv
 void FunctionLowering::start_locals() {
   for (const typed::Local* l : source.locals) {
     if (l->is_parameter || l->owner != &source) continue;
-    if (l->needs_destructor && !l->is_captured) {
-      b.add(Op::Construct, nullptr, {b.place_of(local(l))});
-    } else if (l->is_declared && is_object(l->type) && l->may_be_unbound && !l->is_deleted) {
+    if (l->is_declared && is_object(l->type) && l->may_be_unbound && !l->is_deleted) {
       b.store(local(l), as_type(none(), l->type));
     }
   }

@@ -119,7 +119,7 @@ class FunctionLowering {
   Value make_arguments_tuple(Value callee, std::span<const typed::Argument>);
   Value make_keywords(Value callee, std::span<const typed::Argument>);
   std::vector<Value> values(typed::List<typed::Expr>);
-  std::vector<Value> c_arguments(typed::List<typed::Expr>);
+  std::vector<Value> c_arguments(typed::List<typed::Expr>, const FunctionType*, std::size_t skip);
   void materialise_result(ir::Instruction*);
   Value await(Value awaitable);
   Value own_closure();                  // the closure object that functions made here carry, or Null

@@ -124,9 +124,9 @@ struct PyMethodCall : Expr { TYPED(PyMethodCall); Expr* object; ConstantId name;
 struct CppNew : Expr { TYPED(CppNew); const Type* created; List<Expr> arguments; ExceptionSpec exceptions; };
 struct CppConstruct : Expr { TYPED(CppConstruct); List<Expr> arguments; ExceptionSpec exceptions; };  // T(args) as a value
 // object.method(args), Class::method(args) when object is null, or a plain templated function.
-struct CppCall : Expr { TYPED(CppCall); Expr* object; const Type* cls; Text c_name; std::span<const Type* const> template_arguments; List<Expr> arguments; ExceptionSpec exceptions; bool through_pointer; };
+struct CppCall : Expr { TYPED(CppCall); Expr* object; const Type* cls; Text c_name; std::span<const Type* const> template_arguments; List<Expr> arguments; ExceptionSpec exceptions; bool through_pointer; bool gives_reference; };
 // An overloaded operator: `+`, `[]`, `()`, `==`, `=`, `*` (dereference), `++`, `--`, `post++`, `bool` ...
-struct CppOperation : Expr { TYPED(CppOperation); std::string_view op; List<Expr> operands; ExceptionSpec exceptions; };
+struct CppOperation : Expr { TYPED(CppOperation); std::string_view op; List<Expr> operands; ExceptionSpec exceptions; bool gives_reference; };
 struct CppTypeid : Expr { TYPED(CppTypeid); const Type* of_type; Expr* of_value; };
 
 // ---- displays
@@ -157,5 +157,14 @@ struct Await : Expr { TYPED(Await); Expr* awaitable; };  // also `async for/with
 
 template <class N>
 const N* as(const Node* n) { return n && n->kind == N::node_kind ? static_cast<const N*>(n) : nullptr; }
+
+// The call gives a C++ reference: `type` is what it refers to, and the call may stand for the place itself.
+inline bool gives_reference(const Expr* e) {
+  if (auto* call = as<CppCall>(e)) return call->gives_reference;
+  if (auto* operation = as<CppOperation>(e)) return operation->gives_reference;
+  if (e->kind == Kind::CppTypeid) return true;
+  auto* call = as<CCall>(e);
+  return call && call->signature && kind_of(call->signature->result) == TypeKind::Reference;
+}
 
 }  // namespace cyrite::typed

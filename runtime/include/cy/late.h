@@ -1,6 +1,7 @@
 // C++ objects in raw storage: constructed and destroyed where the code says so.
 #pragma once
 #include <new>
+#include <type_traits>
 #include <utility>
 
 #include "cy/python.h"
@@ -22,13 +23,36 @@ struct Late {
     new (static_cast<void*>(bytes)) T(std::forward<A>(a)...);
     constructed = true;
   }
+  template <class V>
+  void set(V&& value) {
+    assign(std::forward<V>(value), std::is_assignable<T&, V&&>());
+  }
   void reset() {
     if (constructed) reinterpret_cast<T*>(bytes)->~T();
     constructed = false;
   }
   T& operator*() { return *reinterpret_cast<T*>(bytes); }
   T* operator->() { return reinterpret_cast<T*>(bytes); }
+  // A variable starts with its default value, where its class has one.
+  T& get() {
+    if (!constructed) start(std::is_default_constructible<T>());
+    return **this;
+  }
   bool has_value() const { return constructed; }
+
+ private:
+  template <class V>
+  void assign(V&& value, std::true_type) {
+    if (constructed) **this = std::forward<V>(value);
+    else emplace(std::forward<V>(value));
+  }
+  template <class V>
+  void assign(V&& value, std::false_type) {
+    T made(std::forward<V>(value));
+    emplace(std::move(made));
+  }
+  void start(std::true_type) { emplace(); }
+  void start(std::false_type) {}
 };
 // The address of a temporary, valid to the end of the full expression.
 template <class T>
