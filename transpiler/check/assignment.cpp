@@ -82,10 +82,12 @@ void assign_place(Checker& c, Expr* place, Expr* value, StatementList& out) {
   if (is_error(value->type) || is_error(place->type)) return;
   if (is_object(place->type)) c.require_gil(place->span, "assigning a Python object");
   auto* local = typed::as<typed::LocalRef>(place);
-  if (is_cpp_class(place->type) && !same_type(place->type, value->type))
+  if (is_cpp_class(place->type))
     if (Symbol* op = member_of(c, place->type, "operator=")) {
       ExprList arguments{value};
-      if (choose_overload(c, value->span, op, arguments, false, "operator=")) return run(c, cpp_operation(c, value->span, "=", {place, value}), out);
+      Symbol* chosen = choose_overload(c, value->span, op, arguments, false, "operator=");
+      bool raises = chosen && signature_of(chosen->type)->exceptions.kind == ExceptionSpec::Cpp;
+      if (chosen && (raises || !same_type(place->type, value->type))) return run(c, cpp_operation(c, value->span, "=", {place, value}), out);
     }
   Expr* converted = c.convert(value, place->type);
   if (is_error(converted->type)) return;

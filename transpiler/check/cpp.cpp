@@ -23,6 +23,7 @@ bool deduce(Checker& c, const Type* pattern, const Type* actual, Bindings& bindi
   pattern = plain_type(pattern);
   actual = plain_type(actual);
   if (auto* parameter = as<TemplateParameterType>(pattern)) {
+    if (as<FunctionType>(actual)) actual = c.types.pointer_to(actual);
     auto [at, inserted] = bindings.try_emplace(parameter, actual);
     return inserted || same_type(at->second, actual) || (is_numeric(at->second) && is_numeric(actual));
   }
@@ -126,6 +127,16 @@ Symbol* choose_overload(Checker& c, Span span, Symbol* first, const ExprList& ar
 
 namespace {
 
+// Literal text is passed to C++ as it stands in the source.
+Expr* text_argument(Checker& c, Expr* e, const Type* to) {
+  const Constant* k = is_string_pointer(to) ? known_constant(c, e) : nullptr;
+  if (!k || (k->kind != Constant::Str && k->kind != Constant::Name && k->kind != Constant::Bytes)) return c.convert(e, to);
+  auto* made = c.make<typed::CLiteral>(e->span, to);
+  made->text = c.arena.copy(std::string_view(k->text));
+  made->is_string = true;
+  return made;
+}
+
 ExprList convert_all(Checker& c, const FunctionType* f, ExprList arguments, Span span, std::string_view name) {
   std::size_t least = f->parameters.size() - static_cast<std::size_t>(f->optional_count);
   if (arguments.size() < least) c.error(span, diag::missing_argument, name, f->parameters[arguments.size()].name);
@@ -136,7 +147,7 @@ ExprList convert_all(Checker& c, const FunctionType* f, ExprList arguments, Span
       continue;
     }
     const Type* type = value_type(f->parameters[i].type);
-    if (!mentions_template(type)) arguments[i] = c.convert(arguments[i], plain_type(type));
+    if (!mentions_template(type)) arguments[i] = text_argument(c, arguments[i], plain_type(type));
   }
   return arguments;
 }
@@ -158,6 +169,7 @@ Expr* cpp_operation(Checker& c, Span span, std::string_view op, ExprList operand
   made->op = c.arena.copy(op);
   if (symbol) {
     Symbol* chosen = choose_overload(c, span, symbol, rest, false, name);
+    if (chosen && signature_of(chosen->type) && signature_of(chosen->type)->parameters.size() != rest.size()) chosen = nullptr;
     const FunctionType* f = chosen ? deduced_signature(c, signature_of(chosen->type), rest, {}) : nullptr;
     if (f) {
       check_call_gil(c, span, f, name);
@@ -172,9 +184,12 @@ Expr* cpp_operation(Checker& c, Span span, std::string_view op, ExprList operand
       return made;
     }
   }
-  Symbol* free_operator = c.look_up(name);
-  if (!free_operator && operands.size() == 2 && is_cpp_class(operands[1]->type)) free_operator = member_of(c, operands[1]->type, name);
-  for (Symbol* s = free_operator; s; s = s->next_overload) {
+  // Free operators, declared in the module or, with all their operands, in the class of one.
+  std::vector<Symbol*> free_operators;
+  for (Symbol* s = c.look_up(name); s; s = s->next_overload) free_operators.push_back(s);
+  for (Expr* e : operands)
+    for (Symbol* s = is_cpp_class(e->type) ? member_of(c, e->type, name) : nullptr; s; s = s->next_overload) free_operators.push_back(s);
+  for (Symbol* s : free_operators) {
     const FunctionType* f = signature_of(s->type);
     if (!f || f->parameters.size() != operands.size()) continue;
     f = deduced_signature(c, f, operands, {});

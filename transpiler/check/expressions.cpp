@@ -208,7 +208,6 @@ typed::Local* Checker::temporary(const Type* type, std::string_view hint) {
   local->type = type;
   local->owner = at.function;
   local->is_temporary = true;
-  local->needs_destructor = as<CppClassType>(type) != nullptr;
   (void)hint;
   if (at.function) {
     local->index = static_cast<int>(at.function->locals.size());

@@ -63,9 +63,9 @@ class FlowWalk {
   std::vector<LoopExits*> loops;
   std::vector<State*> exceptions;
 
-  static bool starts_bound(const Type* t) {
+  bool starts_bound(const Type* t) {
     TypeKind k = kind_of(t);
-    return k == TypeKind::Struct || k == TypeKind::Array || k == TypeKind::Complex || k == TypeKind::CppClass || k == TypeKind::Tuple;
+    return k == TypeKind::Struct || k == TypeKind::Array || k == TypeKind::Complex || (k == TypeKind::CppClass && !c.at.directives->cpp_locals) || k == TypeKind::Tuple;
   }
   static void set(State& s, int i, bool bound) {
     std::uint64_t bit = std::uint64_t{1} << (i % 64);

@@ -73,8 +73,6 @@ typed::Local* new_local(Checker& c, typed::Function& f, Text name, const Type* t
   local->owner = &f;
   local->span = span;
   local->index = static_cast<int>(f.locals.size());
-  local->needs_destructor = as<CppClassType>(type) != nullptr;
-  local->is_optional = local->needs_destructor && c.at.directives->cpp_locals;
   f.locals.push_back(local);
   Symbol* symbol = add_symbol(c, *c.at.scope, SymbolKind::Local, name, type, span);
   symbol->local = local;

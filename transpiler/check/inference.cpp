@@ -447,7 +447,7 @@ bool keep_unbound_as_objects(Checker& c, typed::Function& function, std::vector<
   const FlowFacts& facts = state_of(c).flow[&function];
   bool changed = false;
   for (Variable& v : variables) {
-    if (!v.open || is_object(v.local->type) || is_view(v.local->type)) continue;
+    if (!v.open || is_object(v.local->type) || is_view(v.local->type) || is_cpp_class(v.local->type)) continue;
     bool unbound = v.local->is_deleted;
     for (const auto& r : facts.unbound) unbound |= r.symbol == v.symbol;
     unbound = unbound && !function.nogil;

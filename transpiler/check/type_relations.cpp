@@ -93,6 +93,12 @@ bool same_type(const Type* a, const Type* b) {
     auto* y = as<ArrayType>(b);
     return x->size == y->size && same_type(x->base, y->base);
   }
+  if (auto* x = as<CppClassType>(a)) {
+    auto* y = as<CppClassType>(b);
+    bool same = x->generic && x->generic == y->generic && x->arguments.size() == y->arguments.size();
+    for (std::size_t i = 0; same && i < x->arguments.size(); ++i) same = same_type(x->arguments[i], y->arguments[i]);
+    return same;
+  }
   return false;
 }
 

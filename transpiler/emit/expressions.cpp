@@ -264,6 +264,12 @@ std::string FunctionEmitter::c_arguments(const Instruction& i, std::size_t first
 // What a module's body does once needs no memory.
 bool FunctionEmitter::remembers(const Instruction& i) const { return i.block->loop || (f.source && f.source->kind != typed::FunctionKind::ModuleBody); }
 
+// A call that gives a reference is used as the address of what it refers to.
+static Expression of_reference(const Instruction& i, Expression call) {
+  if (!i.flag || kind_of(i.signature->result) != TypeKind::Reference) return call;
+  return {fmt::format("({})&{}", c_declaration(i.type, ""), call.text), kUnary};
+}
+
 Expression FunctionEmitter::call(const Instruction& i) {
   switch (i.op) {
     case Op::RuntimeCall: {
@@ -282,9 +288,9 @@ Expression FunctionEmitter::call(const Instruction& i) {
     case Op::CallFunction: {
       bool cpdef = i.symbol && i.symbol->is_cpdef && i.symbol->origin != Origin::Extern;
       std::string name = i.symbol ? m.symbol_name(*i.symbol) : i.text;
-      return {fmt::format("{}({})", name, c_arguments(i, 0, *i.signature, cpdef))};
+      return of_reference(i, {fmt::format("{}({})", name, c_arguments(i, 0, *i.signature, cpdef))});
     }
-    case Op::CallPointer: return {fmt::format("{}({})", tight(i.operands[0]), c_arguments(i, 1, *i.signature, false))};
+    case Op::CallPointer: return of_reference(i, {fmt::format("{}({})", tight(i.operands[0]), c_arguments(i, 1, *i.signature, false))});
     case Op::CallVirtual: {
       std::string self = arg(i.operands[0]);
       bool cpdef = i.symbol->is_cpdef;

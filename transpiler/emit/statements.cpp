@@ -81,26 +81,28 @@ void FunctionEmitter::cpp_guarded(const Instruction& i, const std::string& state
   const Block* to = i.error_exit ? i.error_exit : i.block->handler;
   const ExceptionSpec& e = i.exceptions ? *i.exceptions : i.signature->exceptions;
   std::string translate = "cy::translate_exception()";
-  if (e.star_handler) translate = "cy::translate_exception()";
-  else if (!e.handler_c_name.empty()) {
+  if (!e.handler_c_name.empty()) {
     bool is_class = !e.handler || e.handler->kind != SymbolKind::CFunction;
     translate = is_class ? fmt::format("cy::translate_exception_as({})", e.handler_c_name.view()) : fmt::format("cy::translate_exception_by([] {{ {}(); }})", e.handler_c_name.view());
   }
   if (i.without_gil) translate = fmt::format("{{ PyGILState_STATE s = PyGILState_Ensure(); {}; PyGILState_Release(s); }}", translate);
   else translate += ";";
   uses_line = uses_line || to;
+  // A Python exception may have been raised as well.
+  bool object = form(i) == Form::Temporary && is_object(i.type);
+  std::string raised = e.star_handler || e.cpp_value_checked ? occurred(i) : object ? "!" + result_name(i) : "";
   if (!to) {
     line("try {{ {} }} catch (...) {{ {} return{}{}; }}", statement, translate, error_value().empty() ? "" : " ", error_value());
     return;
   }
   line("try {{ {} }} catch (...) {{ {} CY_FAIL({}, {}) }}", statement, translate, m.line(i.span), label(to));
+  if (!raised.empty()) line("CY_TRY({}, {}, {})", raised, m.line(i.span), label(to));
 }
 
 std::string FunctionEmitter::kept(const Instruction& i, const std::string& text) {
   std::string name = result_name(i);
   if (is_class_object(i.type)) return fmt::format("{}.emplace({})", name, text);
-  bool by_reference = i.flag && (i.op == Op::CallFunction || i.op == Op::CallPointer || i.op == Op::CppCall);
-  return by_reference ? fmt::format("{} = ({})&({})", name, c_declaration(i.type, ""), text) : fmt::format("{} = {}", name, text);
+  return i.flag && i.op == Op::CppCall ? fmt::format("{} = ({})&({})", name, c_declaration(i.type, ""), text) : fmt::format("{} = {}", name, text);
 }
 
 // A call with a result that is checked: dying arguments are released between the call and the check.

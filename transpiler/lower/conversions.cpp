@@ -55,6 +55,7 @@ Value FunctionLowering::to_object(Value v, const Type* from) {
       if (kind_of(array->base) == TypeKind::Array || array->size < 0) return call(rt::to_object, types.object, {v});
       return call(rt::array_to_list, types.object, {v, b.integer(types.ssize, array->size)});
     }
+    case TypeKind::CppClass: return call(rt::cpp_to_object, types.object, {v});
     default: return call(rt::to_object, types.object, {v});
   }
 }
@@ -87,6 +88,7 @@ Value FunctionLowering::from_object(Value v, const Type* to) {
       auto i = as<IntType>(static_cast<const PointerType*>(t)->base);
       return call(i && i->role == IntRole::CodeUnit ? rt::wide_pointer_from_str : rt::pointer_from_bytes, to, {v});
     }
+    case TypeKind::CppClass: return call(rt::cpp_from_object, to, {v});
     default: return call(rt::from_object, to, {v});
   }
 }

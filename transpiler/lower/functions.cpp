@@ -25,7 +25,8 @@ ir::Local* FunctionLowering::local(const typed::Local* l) {
     made->is_temporary = l->is_temporary;
     made->starts_null = is_counted(l->type) && (l->may_be_unbound || l->is_deleted);
     // Temporaries of classes without a default constructor, and variables that need not be set, live in raw storage.
-    if (l->needs_destructor && !l->is_parameter && (l->is_temporary || l->is_optional)) made->storage = ir::Storage::Raw;
+    bool optional = l->is_temporary || (source.directives && source.directives->cpp_locals);
+    if (kind_of(l->type) == TypeKind::CppClass && !l->is_parameter && optional) made->storage = ir::Storage::Raw;
   }
   made->source = const_cast<typed::Local*>(l);
   locals_[l] = made;

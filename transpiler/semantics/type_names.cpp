@@ -49,7 +49,7 @@ std::string own_name(const Type& t) { return t.c_name.empty() ? t.name.str() : t
 
 std::string struct_name(const StructType& s) {
   std::string_view name = s.c_name.empty() ? s.name.view() : s.c_name.view();
-  if (s.is_typedef_form || name.find(':') != name.npos || name.find(' ') != name.npos) return std::string(name);
+  if (s.is_typedef_form || !s.declared_extern || name.find(':') != name.npos || name.find(' ') != name.npos) return std::string(name);
   return fmt::format("{} {}", s.is_union ? "union" : "struct", name);
 }
 

@@ -16,8 +16,6 @@ struct Local {
   bool is_deleted = false;
   bool is_declared = false;        // cdef: starts undefined (objects: None), is never "unbound" unless is_deleted
   bool is_class_cell = false;
-  bool needs_destructor = false;   // C++ object by value
-  bool is_optional = false;        // ... that is constructed when it is first set (cpp_locals)
   Local* buffer_view = nullptr;    // an old-buffer variable: the view acquired when it is assigned
   Span span;
   int index = -1;                  // unique in its function
