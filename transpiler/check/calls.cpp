@@ -402,6 +402,10 @@ Expr* method_call(Checker& c, const ast::Call& n, const ast::Attribute& callee) 
       for (auto* e : n.arguments) arguments.push_back(c.expr(*e));
       return any_error(arguments) ? c.error_value(n.span) : cpp_method_call(c, n.span, object, cls, method, arguments, {});
     }
+    if (!method && callee.name == "decode" && is_cpp_string(object->type)) {
+      object = c.convert(object, c.types.bytes);
+      return object_method_call(c, n, object, callee);
+    }
   }
   if (is_object(object->type) || is_view(object->type) || is_character(object->type)) return object_method_call(c, n, object, callee);
   Expr* value = attribute_of(c, callee.span, object, callee.name);

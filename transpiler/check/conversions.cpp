@@ -138,12 +138,20 @@ Expr* string_object(Checker& c, Expr* e, const Type* to) {
   return made;
 }
 
-// The class that a C++ library type converts to and from; null if it has none.
-const Type* cpp_object_type(Checker& c, const CppClassType* t) {
-  std::string_view name = (t->generic ? t->generic : t)->c_name.view();
+// The name of a class of namespace std, without its arguments; empty for other classes.
+std::string_view library_name(const CppClassType* t) {
+  const CppClassType* generic = t->generic ? t->generic : t;
+  std::string_view name = generic->c_name.view();
+  if (generic->name_space.view().substr(0, 3) != "std") return {};
   if (auto colons = name.rfind("::"); colons != name.npos) name.remove_prefix(colons + 2);
   if (auto angle = name.find('<'); angle != name.npos) name = name.substr(0, angle);
-  if ((t->generic ? t->generic : t)->name_space.view().substr(0, 3) != "std") return nullptr;
+  return name;
+}
+
+// The class that a C++ library type converts to and from; null if it has none.
+const Type* cpp_object_type(Checker& c, const CppClassType* t) {
+  std::string_view name = library_name(t);
+  if (name.empty()) return nullptr;
   if (name == "string") return object_type_of(c, c.types.char_pointer);
   if (name == "vector" || name == "list" || name == "deque" || name == "forward_list") return c.types.list;
   if (name == "set" || name == "unordered_set" || name == "multiset" || name == "unordered_multiset") return c.types.set;
@@ -175,6 +183,11 @@ Expr* aggregate_object(Checker& c, const typed::Aggregate* a) {
 }
 
 }  // namespace
+
+bool is_cpp_string(const Type* type) {
+  auto* cls = as<CppClassType>(value_type(type));
+  return cls && (library_name(cls) == "string" || library_name(cls) == "string_view");
+}
 
 Expr* to_object(Checker& c, Expr* e) {
   const Type* from = value_type(e->type);
@@ -454,6 +467,7 @@ bool loses_const(const Type* from, const Type* to) {
 bool cpp_derives(const Type* sub, const Type* base) {
   auto* s = as<CppClassType>(value_type(sub));
   if (!s) return false;
+  if (s->generic && s->generic == as<CppClassType>(value_type(base))) return true;  // a template named without arguments
   if (same_type(sub, base)) return true;
   for (const Type* b : s->bases)
     if (cpp_derives(b, base)) return true;
@@ -610,6 +624,16 @@ Expr* c_to_c(Checker& c, Expr* e, const Type* to, bool is_explicit) {
 
 }  // namespace
 
+// A C++ string as the class that is asked for, whatever c_string_type says; null: an ordinary conversion.
+static Expr* cpp_string_object(Checker& c, Expr* e, const Type* to) {
+  if (!is_cpp_string(e->type)) return nullptr;
+  bool decodes = is_builtin(to, BuiltinClass::Str) && !c.at.directives->c_string_encoding.empty();
+  const RuntimeFunction* row = is_builtin(to, BuiltinClass::Bytes) ? &rt::cpp_string_to_bytes : is_builtin(to, BuiltinClass::ByteArray) ? &rt::cpp_string_to_bytearray : decodes ? &rt::cpp_string_to_str : nullptr;
+  if (!row) return nullptr;
+  c.require_gil(e->span, "making a Python object of a C++ string");
+  return c.call_runtime(e->span, *row, to, {e});
+}
+
 Expr* Checker::convert(Expr* e, const Type* to, bool is_explicit) {
   if (!to || is_error(to) || is_error(e->type)) return is_error(e->type) ? e : error_value(e->span);
   to = value_type(to);
@@ -617,6 +641,7 @@ Expr* Checker::convert(Expr* e, const Type* to, bool is_explicit) {
   const Type* from = value_type(e->type);
   if (kind_of(to) == TypeKind::Unset || kind_of(from) == TypeKind::Unset || from == to) return e;
   if (is_object(to)) {
+    if (Expr* made = cpp_string_object(*this, e, to)) return made;
     Expr* object = to_object(*this, e);
     if (is_error(object->type)) return object;
     if (!is_object(from) && kind_of(to) != TypeKind::Object && !is_subtype(object->type, to)) {

@@ -73,6 +73,7 @@ int conversion_cost(Checker& c, Expr* argument, const Type* to) {
   if (is_int(from) && is_float(target)) return 4;
   if (kind_of(from) == TypeKind::Array && is_pointer(target) && same_type(pointed_type(from), pointed_type(target))) return 1;
   if (as<TemplateParameterType>(target)) return 6;
+  if (auto* cls = as<CppClassType>(target); cls && as<CppClassType>(from) && as<CppClassType>(from)->generic == cls) return 0;
   if (!c.convertible(from, target)) {
     const Constant* k = known_constant(c, argument);
     bool text = k && (k->kind == Constant::Str || k->kind == Constant::Name || k->kind == Constant::Bytes);

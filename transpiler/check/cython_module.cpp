@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "check/declarations.h"
+#include "check/expressions.h"
 
 namespace cyrite::check {
 
@@ -124,6 +125,7 @@ const Type* cython_type_expression(Checker& c, const ast::Expr& e) {
     auto number = size ? small_integer(*size) : std::nullopt;
     return c.types.array_of(element(*call->arguments[0]), number.value_or(-1));
   }
+  if (name == "typeof" && call->arguments.size() == 1) return type_of(c, *call->arguments[0]);
   if (name == "struct") return struct_from_keywords(c, *call, false);
   if (name == "union") return struct_from_keywords(c, *call, true);
   if (name == "typedef" && call->arguments.size() == 1) return element(*call->arguments[0]);

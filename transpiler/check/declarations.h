@@ -217,7 +217,7 @@ void declare_fused(Checker&, const ast::FusedDef&);
 void declare_fused_instances(Checker&, Symbol&);
 typed::Function* make_fused_function(Checker&, Symbol& instance, const typed::Function& generic);
 bool is_fused_function(Checker&, const ast::FunctionDef&, const Decorations&);
-void check_fused_python_function(Checker&, const ast::FunctionDef&, const Decorations&, StatementList& out);
+typed::Expr* make_fused_python_function(Checker&, const ast::FunctionDef&, const Decorations&);
 void check_fused_c_function(Checker&, typed::Function&, std::span<ast::Parameter* const>, ast::Block body, const ast::Node* definition, StatementList& out);
 
 }  // namespace cyrite::check

@@ -55,6 +55,7 @@ const Type* value_type(const Type*);       // without references
 const Type* plain_type(const Type*);       // without references and const
 bool is_subtype(const Type* sub, const Type* base);
 bool is_cpp_class(const Type*);
+bool is_cpp_string(const Type*);           // std::string, std::string_view
 bool is_string_pointer(const Type*);       // char*, const char*, unsigned char* ...
 bool is_unicode_pointer(const Type*);      // Py_UNICODE*
 bool is_character(const Type*);            // Py_UCS4, Py_UNICODE

@@ -342,14 +342,14 @@ void Checker::check(const ast::FunctionDef& s, StatementList& out) {
   require_gil(s.span, "defining a Python function");
   const Decorations* decorations = read_decorators(*this, s, s.decorators, DirectiveScope::Function);
   check_plain_function(*this, s, *decorations);
-  if (is_fused_function(*this, s, *decorations)) return check_fused_python_function(*this, s, *decorations, out);
   std::vector<Expr*> decorators;
   std::vector<typed::Local*> held;
   for (const ast::Expr* d : decorations->python) {
     held.push_back(temporary(types.object, "decorator"));
     out.push_back(assignment(*this, local_ref(d->span, held.back()), object(*d)));
   }
-  Expr* value = make_python_function(*this, s, *decorations);
+  bool fused = is_fused_function(*this, s, *decorations);
+  Expr* value = fused ? make_fused_python_function(*this, s, *decorations) : make_python_function(*this, s, *decorations);
   for (auto d = held.rbegin(); d != held.rend(); ++d) value = python_call(s.name_span, local_ref(s.name_span, *d), {value});
   bind_name(*this, s.name, s.name_span, value, out);
 }

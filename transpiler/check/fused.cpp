@@ -1,10 +1,10 @@
 // Fused functions: one checked instance for each combination of the types that their fused types stand for.
 #include <fmt/format.h>
 
+#include "check/fused.h"
 #include "check/statements.h"
 
 namespace cyrite::check {
-namespace {
 
 void collect_fused(const Type* type, std::vector<const FusedType*>& out) {
   if (!type || !contains_fused(type)) return;
@@ -40,7 +40,9 @@ void collect_fused(const Type* type, std::vector<const FusedType*>& out) {
   }
 }
 
-using Choice = std::unordered_map<const Type*, const Type*>;
+namespace {
+
+using Choice = FusedChoice;
 
 // Every combination, the first fused type varying slowest.
 std::vector<Choice> combinations(const std::vector<const FusedType*>& fused) {
@@ -58,6 +60,42 @@ std::vector<Choice> combinations(const std::vector<const FusedType*>& fused) {
   return all;
 }
 
+// The type a parameter of a Python function is given: in C's way, by a decorator or by an annotation.
+const Type* declared_parameter_type(Checker& c, const ast::Parameter& p, const Decorations& decorations) {
+  if (p.type && !(ast::is<ast::SimpleType>(p.type) && static_cast<const ast::SimpleType*>(p.type)->is_missing)) return c.resolve_type(*p.type, p.declarator);
+  for (auto& [name, e] : decorations.locals)
+    if (name == p.name) return c.type_of_expression(*e);
+  return p.annotation ? read_annotation(c, *p.annotation).type : nullptr;
+}
+
+// The parameters that decide, the fused types in the order in which they are met, and how many arguments there must be.
+struct Deciding {
+  std::vector<FusedParameter> parameters;
+  std::vector<const FusedType*> fused;
+  std::size_t least = 0;
+};
+template <class TypeOf>
+Deciding deciding_parameters(Checker& c, std::span<ast::Parameter* const> nodes, TypeOf type_of) {
+  Deciding out;
+  int position = 0, defaults = 0;
+  for (const ast::Parameter* p : nodes) {
+    bool star = p->kind == ast::ParameterKind::VarPositional || p->kind == ast::ParameterKind::VarKeyword;
+    if (star) continue;
+    bool keyword = p->kind == ast::ParameterKind::KeywordOnly;
+    const Type* type = type_of(*p);
+    bool has_default = p->default_value != nullptr;
+    if (type && contains_fused(type)) {
+      out.parameters.push_back({mangled_name(c, p->name), type, keyword ? -1 : position, has_default && !keyword ? defaults : -1});
+      collect_fused(type, out.fused);
+    }
+    if (keyword) continue;
+    ++position;
+    defaults += has_default;
+    out.least += !has_default;
+  }
+  return out;
+}
+
 }  // namespace
 
 bool is_fused_function(Checker& c, const ast::FunctionDef& d, const Decorations& decorations) {
@@ -72,8 +110,22 @@ bool is_fused_function(Checker& c, const ast::FunctionDef& d, const Decorations&
   return fused;
 }
 
-void check_fused_python_function(Checker& c, const ast::FunctionDef& d, const Decorations&, StatementList&) {
-  c.not_supported(d.name_span, "a def function with fused types");
+// Every combination is a function of its own; an object that holds them all is what the name is bound to.
+Expr* make_fused_python_function(Checker& c, const ast::FunctionDef& d, const Decorations& decorations) {
+  Deciding deciding = deciding_parameters(c, d.parameters, [&](const ast::Parameter& p) { return declared_parameter_type(c, p, decorations); });
+  if (deciding.fused.empty()) {
+    c.not_supported(d.name_span, "a def function with a fused type that no parameter decides");
+    return c.error_value(d.name_span);
+  }
+  ExprList functions;
+  std::vector<std::string> signatures;
+  auto& state = declarations_of(c);
+  for (const Choice& choice : combinations(deciding.fused)) {
+    Restore chosen(state.fused_choice, choice);
+    functions.push_back(make_python_function(c, d, decorations));
+    signatures.push_back(fused_signature_text(deciding.fused, choice));
+  }
+  return fused_dispatcher(c, d.name_span, deciding.fused, deciding.parameters, functions, signatures, deciding.least);
 }
 
 // Declares the instances of a C function before any body is checked, so that calls find them.
@@ -103,13 +155,28 @@ void check_fused_c_function(Checker& c, typed::Function& f, std::span<ast::Param
   auto& functions = c.module->functions;
   for (std::size_t k = functions.size(); k-- > 0;)
     if (functions[k] == &f) { functions.erase(functions.begin() + static_cast<std::ptrdiff_t>(k)); break; }
-  if (symbol.is_cpdef) c.not_supported(f.span, "a cpdef function with fused types");
+  if (symbol.is_cpdef && f.owner) c.not_supported(f.span, "a cpdef method with fused types");
+  ExprList objects;
+  std::vector<std::string> signatures;
+  std::vector<const FusedType*> fused;
+  collect_fused(symbol.type, fused);
   for (Symbol* instance : state.fused_instances[&symbol]) {
     Restore choice(state.fused_choice, state.choice_of_instance[instance]);
     typed::Function* made = instance->function;
     if (!made) made = make_fused_function(c, *instance, f);
     check_c_body(c, *made, nodes, body, out);
+    if (!symbol.is_cpdef || f.owner) continue;
+    auto* object = c.make<typed::MakeFunction>(f.span, c.types.object);
+    object->function = make_python_wrapper(c, *instance, made, *c.at.scope);
+    objects.push_back(object);
+    signatures.push_back(fused_signature_text(fused, state.choice_of_instance[instance]));
   }
+  if (objects.empty()) return;
+  auto* signature = static_cast<const FunctionType*>(symbol.type);
+  std::size_t index = 0;
+  Deciding deciding = deciding_parameters(c, nodes, [&](const ast::Parameter&) { return index < signature->parameters.size() ? signature->parameters[index++].type : nullptr; });
+  Expr* value = fused_dispatcher(c, f.span, fused, deciding.parameters, objects, signatures, deciding.least);
+  bind_name(c, symbol.name, f.span, value, out);
 }
 
 typed::Function* make_fused_function(Checker& c, Symbol& instance, const typed::Function& generic) {

@@ -239,6 +239,12 @@ Expr* subscript_of(Checker& c, const ast::Subscript& n, Expr* base) {
   }
   auto* slice = ast::as<ast::Slice>(n.index);
   if (is_cpp_class(type)) {
+    if (slice && is_cpp_string(type) && !has_bound(slice->step)) {
+      c.require_gil(n.span, "making a Python object of a part of a C++ string");
+      Expr* lower = has_bound(slice->lower) ? c.expr_as(*slice->lower, c.types.ssize) : c.integer(n.span, 0, c.types.ssize);
+      Expr* upper = has_bound(slice->upper) ? c.expr_as(*slice->upper, c.types.ssize) : c.literal(n.span, c.types.ssize, "PY_SSIZE_T_MAX");
+      return c.call_runtime(n.span, rt::cpp_string_slice, c.types.bytes, {base, lower, upper});
+    }
     if (slice) {
       c.error(n.span, diag::not_subscriptable, type_text(type));
       return c.error_value(n.span);
@@ -258,6 +264,35 @@ Expr* subscript_of(Checker& c, const ast::Subscript& n, Expr* base) {
   return item_of_object(c, n.span, base, c.expr(*n.index));
 }
 
+// C types as an index (f[double, cython.int] of a fused function seen as a Python object) are the texts that name them; null: no C type
+// is among them.
+static Expr* index_of_type_names(Checker& c, const ast::Expr& index) {
+  bool any = false;
+  ExprList items;
+  auto parts = index_list(index);
+  std::vector<const Type*> types;
+  for (const ast::Expr* e : parts) {
+    bool may_name = ast::is<ast::Name>(e) || ast::is<ast::Attribute>(e) || ast::is<ast::Subscript>(e);
+    Symbol* symbol = may_name && ast::is<ast::Name>(e) ? find_name(c, static_cast<const ast::Name*>(e)->name) : nullptr;
+    bool is_type = may_name && (!symbol || symbol->kind == SymbolKind::TypeName) && (symbol || !cython_path(c, *e).empty() || ast::is<ast::Subscript>(e));
+    c.diagnostics.mute();
+    const Type* type = is_type ? c.type_of_expression(*e) : nullptr;
+    c.diagnostics.unmute();
+    types.push_back(type && !is_object(type) && !is_error(type) ? type : nullptr);
+    any |= types.back() != nullptr;
+  }
+  if (!any) return nullptr;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    items.push_back(types[i] ? c.constant(parts[i]->span, {Constant::Str, type_text(types[i]), {}}) : c.object(*parts[i]));
+  if (!ast::is<ast::TupleDisplay>(&index)) return items[0];
+  std::vector<typed::DisplayItem> list;
+  for (Expr* e : items) list.push_back({e, false});
+  auto* made = c.make<typed::Display>(index.span, c.types.tuple);
+  made->display = typed::DisplayKind::Tuple;
+  made->items = c.arena.copy(list);
+  return made;
+}
+
 Expr* Checker::check(const ast::Subscript& n) {
   if (!ast::is<ast::Slice>(n.index))
     if (Symbol* s = type_name(*this, *n.value); s && (is_cpp_class(s->type) || as<FusedType>(s->type)))
@@ -266,7 +301,10 @@ Expr* Checker::check(const ast::Subscript& n) {
         return error_value(n.span);
       }
   if (Expr* special = fused_index(*this, n)) return special;
-  return subscript_of(*this, n, expr(*n.value));
+  Expr* base = expr(*n.value);
+  if (kind_of(base->type) == TypeKind::Object)
+    if (Expr* names = index_of_type_names(*this, *n.index)) return item_of_object(*this, n.span, base, names);
+  return subscript_of(*this, n, base);
 }
 
 // ---- storing

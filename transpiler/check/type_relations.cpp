@@ -270,6 +270,9 @@ const Type* Checker::spanning_type(const Type* a, const Type* b) {
     if (ca && cb) {
       if (convertible(a, b)) return b;
       if (convertible(b, a)) return a;
+      // The nearest class that both derive from.
+      for (const Type* base : ca->bases)
+        if (const Type* common = spanning_type(types.pointer_to(base), b); cpp_class_of(common, &x)) return common;
     }
     return types.void_pointer;
   }

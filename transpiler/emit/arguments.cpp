@@ -118,7 +118,7 @@ void ModuleEmitter::function_tables(const ir::Function& f) {
   }
   std::string shown = s.kind == FunctionKind::Lambda ? "<lambda>" : s.name.str();
   std::string called = source.python2_texts || s.qualified_name.empty() ? shown : s.qualified_name.str();
-  std::string own = shape.own_keyword_defaults ? fmt::format(", {}ULL", shape.own_keyword_defaults) : "";
+  std::string own = shape.own_keyword_defaults ? fmt::format(", {}ULL", shape.own_keyword_defaults) : ", 0";
   tables += fmt::format("static const cy::Arguments {}_arguments = {{{}, constants, {}, {}, {}, {}, {}, {}{}}};\n", name, quoted(called), names, shape.positional_only,
                         shape.positional, shape.required, shape.keyword_only, flags == "0" ? "0" : flags.substr(4), own);
   if (!is_vectorcall(s)) return;

@@ -237,7 +237,10 @@ bool Scanner::is_plain_operator(std::size_t after) const {
   };
   std::size_t next = skip(after);
   char c = at(next);
-  if (c == '(') return !(at(skip(next + 1)) == ')' && at(skip(skip(next + 1) + 1)) == '(');
+  if (c == '(') {
+    char follows = at(skip(skip(next + 1) + 1));  // parameters, template parameters or the C name of `operator()`
+    return !(at(skip(next + 1)) == ')' && (follows == '(' || follows == '[' || follows == '"' || follows == '\''));
+  }
   if (c == ',') return at(skip(next + 1)) != '(';
   if (c == '=') return at(next + 1) != '=' && at(next + 1) != '(' && at(next + 1) != '[';
   return next >= text_.size() || c == '\n' || c == '\r' || c == '.' || c == ')' || c == ':' || c == ';' || c == '#' || c == '"' || c == '\'';

@@ -13,7 +13,7 @@ struct Arguments {
   const unsigned short* names;  // constant ids of the parameters
   unsigned short positional_only, positional, required, keyword_only;
   unsigned char flags;
-  unsigned long long own_keyword_defaults = 0;  // bit i: keyword-only parameter i stays NULL when it is missing: the function knows its default
+  unsigned long long own_keyword_defaults;  // bit i: keyword-only parameter i stays NULL when it is missing: the function knows its default
 };
 
 // ---- texts: those of CPython, and those of Python 2 (which Cython kept) where the module speaks that language

@@ -253,6 +253,29 @@ struct CppConversion<T, CppShape::Optional> {
   }
 };
 
+// ---- std::string and std::string_view
+template <class T>
+PyObject* cpp_string_to_bytes(const T& text) {
+  return PyBytes_FromStringAndSize(text.data(), static_cast<Py_ssize_t>(text.size()));
+}
+template <class T>
+PyObject* cpp_string_to_bytearray(const T& text) {
+  return PyByteArray_FromStringAndSize(text.data(), static_cast<Py_ssize_t>(text.size()));
+}
+template <class T>
+PyObject* cpp_string_to_str(const T& text) {
+  Py_ssize_t size = static_cast<Py_ssize_t>(text.size());
+  return CY_STRING_ENCODING == 2 ? PyUnicode_DecodeASCII(text.data(), size, nullptr) : PyUnicode_DecodeUTF8(text.data(), size, nullptr);
+}
+template <class T>
+PyObject* cpp_string_slice(const T& text, Py_ssize_t start, Py_ssize_t stop) {
+  Py_ssize_t size = static_cast<Py_ssize_t>(text.size());
+  if (start < 0) start = start + size < 0 ? 0 : start + size;
+  if (stop < 0) stop += size;
+  if (stop > size) stop = size;
+  return stop > start ? PyBytes_FromStringAndSize(text.data() + start, stop - start) : PyBytes_FromStringAndSize("", 0);
+}
+
 template <class T>
 inline PyObject* cpp_to_object(const T& value) {
   return CppConversion<T>::to(value);
