@@ -54,28 +54,33 @@ struct CppConversion {
   static T from(PyObject* o) { return Conversion<T>::from(o); }
 };
 
-template <class T, CppShape shape>
-struct CppStringConversion {
-  static PyObject* to(const T& value) {
-    Py_ssize_t size = static_cast<Py_ssize_t>(value.size());
+template <class T>
+PyObject* cpp_text_to_object(const T& value) {
+  Py_ssize_t size = static_cast<Py_ssize_t>(value.size());
 #if CY_STRING_TYPE == 1
-    return CY_STRING_ENCODING == 2 ? PyUnicode_DecodeASCII(value.data(), size, nullptr) : PyUnicode_DecodeUTF8(value.data(), size, nullptr);
+  return CY_STRING_ENCODING == 2 ? PyUnicode_DecodeASCII(value.data(), size, nullptr) : PyUnicode_DecodeUTF8(value.data(), size, nullptr);
 #elif CY_STRING_TYPE == 2
-    return PyByteArray_FromStringAndSize(value.data(), size);
+  return PyByteArray_FromStringAndSize(value.data(), size);
 #else
-    return PyBytes_FromStringAndSize(value.data(), size);
+  return PyBytes_FromStringAndSize(value.data(), size);
 #endif
-  }
-  static T from(PyObject* o) {
-    Py_ssize_t size = 0;
-    const char* text = object_as_chars(o, CY_STRING_ENCODING, &size);
-    return text ? T(text, static_cast<std::size_t>(size)) : T();
-  }
+}
+template <class T>
+T cpp_text_from_object(PyObject* o) {
+  Py_ssize_t size = 0;
+  const char* text = object_as_chars(o, CY_STRING_ENCODING, &size);
+  return text ? T(text, static_cast<std::size_t>(size)) : T();
+}
+template <class T>
+struct CppConversion<T, CppShape::String> {
+  static PyObject* to(const T& value) { return cpp_text_to_object(value); }
+  static T from(PyObject* o) { return cpp_text_from_object<T>(o); }
 };
 template <class T>
-struct CppConversion<T, CppShape::String> : CppStringConversion<T, CppShape::String> {};
-template <class T>
-struct CppConversion<T, CppShape::StringView> : CppStringConversion<T, CppShape::StringView> {};
+struct CppConversion<T, CppShape::StringView> {
+  static PyObject* to(const T& value) { return cpp_text_to_object(value); }
+  static T from(PyObject* o) { return cpp_text_from_object<T>(o); }
+};
 
 // Calls take(item) for each item until it fails.
 template <class Take>
