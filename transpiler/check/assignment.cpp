@@ -86,8 +86,10 @@ void assign_place(Checker& c, Expr* place, Expr* value, StatementList& out) {
     if (Symbol* op = member_of(c, place->type, "operator=")) {
       ExprList arguments{value};
       Symbol* chosen = choose_overload(c, value->span, op, arguments, false, "operator=");
-      bool raises = chosen && signature_of(chosen->type)->exceptions.kind == ExceptionSpec::Cpp;
-      if (chosen && (raises || !same_type(place->type, value->type))) return run(c, cpp_operation(c, value->span, "=", {place, value}), out);
+      bool same = same_type(place->type, value->type);  // copying needs no declaration
+      const FunctionType* f = chosen ? signature_of(chosen->type) : nullptr;
+      bool copies = f && f->exceptions.kind == ExceptionSpec::Cpp && same_type(f->parameters[0].type, value->type);
+      if (f && (copies || !same)) return run(c, cpp_operation(c, value->span, "=", {place, value}), out);
     }
   Expr* converted = c.convert(value, place->type);
   if (is_error(converted->type)) return;

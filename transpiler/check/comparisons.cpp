@@ -1,5 +1,6 @@
 // Comparisons, chained ones too: C values by a common C type, objects by Python's rules, identity, and `in`.
 #include "check/expressions.h"
+#include "check/fused.h"
 
 namespace cyrite::check {
 
@@ -295,6 +296,7 @@ Expr* compare_truth(Checker& c, const typed::RuntimeCall* call) {
 }
 
 Expr* Checker::check(const ast::Compare& n) {
+  if (MaybeBool known = fused_condition(*this, n); known != MaybeBool::Unset) return truth_flag(*this, n.span, known == MaybeBool::True);
   Expr* left = expr(*n.first);
   if (n.ops.size() == 1) {
     ast::CompareOperator op = n.ops[0];

@@ -1,5 +1,6 @@
 // Dispatch of expressions, and the small makers of typed nodes that all expression files use.
 #include "check/expressions.h"
+#include "check/fused.h"
 
 namespace cyrite::check {
 
@@ -354,6 +355,7 @@ static const Type* either_type(Checker& c, const Expr* a, const Expr* b) {
 }
 
 Expr* Checker::check(const ast::BoolOp& n) {
+  if (MaybeBool known = fused_condition(*this, n); known != MaybeBool::Unset) return truth_flag(*this, n.span, known == MaybeBool::True);
   auto* made = make<typed::Logical>(n.span);
   made->is_and = n.op == ast::BoolOperator::And;
   Expr *left = expr(*n.left), *right = expr(*n.right);
@@ -370,7 +372,7 @@ Expr* Checker::check(const ast::Conditional& n) {
   Expr* test = condition(*n.condition);
   if (typed::as<typed::CLiteral>(test)) {  // a compile-time condition: only the branch that is taken has to make sense
     const ast::Expr& taken = *known_integer(*this, test) ? *n.then : *n.otherwise;
-    if (ast::is<ast::Attribute>(n.condition)) return expr(taken);
+    if (ast::is<ast::Attribute>(n.condition) || fused_condition(*this, *n.condition) != MaybeBool::Unset) return expr(taken);
   }
   Expr *then = expr(*n.then), *otherwise = expr(*n.otherwise);
   if (is_error(then->type) || is_error(otherwise->type)) return error_value(n.span);

@@ -12,6 +12,8 @@ struct FusedParameter { Text name; const Type* type; int position, default_index
 
 // The fused types in a type, each once, in the order in which they are met.
 void collect_fused(const Type*, std::vector<const FusedType*>& out);
+// What a condition on fused types answers for the combination at hand; Unset: it is asked at run time.
+MaybeBool fused_condition(Checker&, const ast::Expr&);
 // "int|double"
 std::string fused_signature_text(const std::vector<const FusedType*>&, const FusedChoice&);
 // The Python object that holds the functions (one for each signature) and chooses among them.

@@ -2,6 +2,7 @@
 // nothing changes. What is inferred never changes what a program computes: C integers only where nothing can overflow.
 #include "check/children.h"
 #include "check/expressions.h"
+#include "check/fused.h"
 
 namespace cyrite::check {
 
@@ -192,7 +193,10 @@ class Collector {
           if (const ast::Block* taken = taken_branch(c, n)) block(*taken);
         },
         [&](const ast::Stmt&) {});
-    for_each_block(s, [&](ast::Block b) { block(b); });
+    auto* conditional = ast::as<ast::If>(&s);
+    MaybeBool known = conditional ? fused_condition(c, *conditional->condition) : MaybeBool::Unset;
+    if (known != MaybeBool::Unset) block(known == MaybeBool::True ? conditional->body : conditional->orelse);
+    else for_each_block(s, [&](ast::Block b) { block(b); });
   }
   void deleted(typed::Local* l) { l->is_deleted = true; }
 };
@@ -234,7 +238,10 @@ class Overflows {
         if (auto v = parse_integer(n->digits); !v || *v >= (static_cast<__int128>(1) << 31))
           for (auto* t : a->targets)
             if (auto* name = ast::as<ast::Name>(t)) out.insert(name->name);
-    for_each_block(s, [&](ast::Block b) { block(b); });
+    auto* conditional = ast::as<ast::If>(&s);
+    MaybeBool known = conditional ? fused_condition(c, *conditional->condition) : MaybeBool::Unset;
+    if (known != MaybeBool::Unset) block(known == MaybeBool::True ? conditional->body : conditional->orelse);
+    else for_each_block(s, [&](ast::Block b) { block(b); });
   }
 };
 

@@ -1,4 +1,5 @@
 // Simple statements, blocks and conditionals.
+#include "check/fused.h"
 #include "check/statements.h"
 
 namespace cyrite::check {
@@ -180,6 +181,10 @@ void Checker::check(const ast::Assert& s, StatementList& out) {
 }
 
 void Checker::check(const ast::If& s, StatementList& out) {
+  if (MaybeBool known = fused_condition(*this, *s.condition); known != MaybeBool::Unset) {
+    for (const ast::Stmt* one : known == MaybeBool::True ? s.body : s.orelse) statement(*one, out);
+    return;
+  }
   auto* node = make<typed::If>(s.span);
   node->condition = condition(*s.condition);
   node->then = block(s.body);
