@@ -124,7 +124,7 @@ void FunctionEmitter::parallel_begin(const Instruction& i) {
   uses_line = false;
   regions_.back().in_team = !team.empty();
   if (keeps_state && !r.is_range) raw_line("cy::KeepThreadState keep_state;");
-  if (r.is_range && r.status && sets_status(r)) line("if (__atomic_load_n(&{}, __ATOMIC_RELAXED)) goto {};", r.status->name, label(r.end));
+  if (r.is_range && r.status && sets_status(r)) line("if (__atomic_load_n(&{}, __ATOMIC_RELAXED)) continue;", r.status->name);
 }
 
 bool FunctionEmitter::last_has(const ParallelRegion& r, const Local* l) const {
