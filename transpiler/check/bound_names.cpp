@@ -1,5 +1,6 @@
 // Which names the statements of a body bind, and which names of it inner functions use.
 #include "check/children.h"
+#include "check/declarations.h"
 #include "check/expressions.h"
 
 namespace cyrite::check {
@@ -16,6 +17,7 @@ class BoundNames {
  private:
   Checker& c;
   BoundNameSets& out;
+  int include_depth = 0;
 
   void bind(Text name, Span span) { out.bound.push_back({name, span}); }
   void target(const ast::Expr& e) {
@@ -96,7 +98,7 @@ class BoundNames {
         [&](const ast::Match& n) {
           for (auto* k : n.cases) pattern(k->pattern);
         },
-        [&](const ast::CompileTimeIf& n) { compile_time_if(n); }, [&](const ast::Stmt&) {});
+        [&](const ast::CompileTimeIf& n) { compile_time_if(n); }, [&](const ast::Include& n) { include(n); }, [&](const ast::Stmt&) {});
     for_each_block(s, [&](ast::Block b) { block(b); });
   }
   void future(const ast::ImportFrom& n) {
@@ -104,6 +106,15 @@ class BoundNames {
       if (a.name == "division") state_of(c).future_division = true;
       if (a.name == "unicode_literals") state_of(c).future_unicode = true;
     }
+  }
+  // The declarations were read before; a file that includes itself was reported then.
+  void include(const ast::Include& n) {
+    auto& includes = declarations_of(c).includes;
+    auto found = includes.find(&n);
+    if (found == includes.end() || !found->second || include_depth > 100) return;
+    ++include_depth;
+    block(found->second->body);
+    --include_depth;
   }
   void compile_time_if(const ast::CompileTimeIf& n) {
     if (const ast::Block* taken = taken_branch(c, n)) block(*taken);

@@ -97,7 +97,7 @@ int run(const std::vector<std::string>& command, std::string& output) {
 std::vector<std::string> dependencies_in(const std::string& depfile) {
   std::string text;
   if (!read_file(depfile, text)) return {};
-  std::size_t colon = text.find(": ");
+  std::size_t colon = text.find(": ", text.starts_with("# ") ? text.find('\n') : 0);
   std::vector<std::string> out;
   std::string word;
   for (std::size_t i = colon == text.npos ? text.size() : colon + 2; i < text.size(); ++i) {
@@ -122,8 +122,12 @@ class Builder {
 
  private:
   bool up_to_date(const std::string& target, const std::string& record) const;
-  std::vector<std::string> compile_command(const std::string& source, const CompileResult& transpiled, const std::string& target,
-                                           const std::string& headers_file) const;
+  // The record begins with this: a module made another way is not up to date.
+  std::string way() const;
+  std::vector<std::string> compile_flags(const std::string& source, const CompileResult& transpiled) const;
+  bool compile_c_sources(const std::string& source, const CompileResult& transpiled, const std::string& prefix,
+                         std::vector<std::string>& objects, std::vector<std::string>& headers_files);
+  bool call(const std::string& source, const std::vector<std::string>& command);
   void say(const std::string& text) {
     std::lock_guard lock(mutex_);
     fmt::print(stderr, "{}", text);
@@ -134,11 +138,27 @@ class Builder {
   std::mutex mutex_;
 };
 
-// The record is the list of files the module was made from and a line with the options it was made with.
+std::string Builder::way() const {
+  const Options& o = options_;
+  std::string text = fmt::format("{} {} {} {} {} {}{}{}{}{}{}{}", kVersion, facts_.include, o.language_level, o.module_name, o.annotate_coverage, o.annotate,
+                                 o.annotate_full, o.line_directives, o.embed_positions, o.docstrings, o.lenient, o.runtime_headers);
+  for (const auto& list : {o.directives, o.compile_time_env})
+    for (const auto& [name, value] : list) text += fmt::format(" {}={}", name, value);
+  for (const auto& list : {o.include_path, o.compile_args, o.link_args, o.disabled_passes}) text += fmt::format(" [{}]", fmt::join(list, " "));
+  for (const char* variable : {"CC", "CXX", "CFLAGS", "CXXFLAGS", "LDFLAGS"})
+    if (const char* value = std::getenv(variable)) text += fmt::format(" {}={}", variable, value);
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return "# " + text + "\n";
+}
+
+// The record is a line that says how the module was made, and the files that it was made from.
 bool Builder::up_to_date(const std::string& target, const std::string& record) const {
   std::error_code e;
   auto made = fs::last_write_time(target, e);
-  if (e || options_.force) return false;
+  std::string text;
+  if (e || options_.force || !read_file(record, text) || !text.starts_with(way())) return false;
+  auto compiler = fs::last_write_time("/proc/self/exe", e);
+  if (!e && compiler > made) return false;
   std::vector<std::string> files = dependencies_in(record);
   if (files.empty()) return false;
   for (const std::string& file : files) {
@@ -148,39 +168,71 @@ bool Builder::up_to_date(const std::string& target, const std::string& record) c
   return true;
 }
 
-std::vector<std::string> Builder::compile_command(const std::string& source, const CompileResult& transpiled, const std::string& target,
-                                                  const std::string& headers_file) const {
-  const char* cxx = std::getenv("CXX");
-  std::vector<std::string> command = words(cxx && *cxx ? cxx : "c++");
-  for (const char* flag : {"-shared", "-fPIC", "-O2", "-fwrapv", "-DNDEBUG", "-std=c++17"}) command.push_back(flag);
-  if (const char* flags = std::getenv("CXXFLAGS"))
-    for (std::string& f : words(flags)) command.push_back(std::move(f));
-  command.insert(command.end(), {"-I" + facts_.include, "-I" + fs::path(source).parent_path().string() + "/."});
-  for (const std::string& dir : options_.include_path) command.push_back("-I" + dir);
-  if (!facts_.numpy_include.empty()) command.push_back("-I" + facts_.numpy_include);
-  if (options_.runtime_headers) command.push_back("-I" + data_dir() + "/runtime/include");
-  if (transpiled.uses_openmp) command.push_back("-fopenmp");
-  fs::path folder = fs::path(source).parent_path();
-  std::vector<std::string> link = options_.link_args, extra_sources;
+// What both compilers are told: folders, macros, what the user asked for.
+std::vector<std::string> Builder::compile_flags(const std::string& source, const CompileResult& transpiled) const {
+  std::vector<std::string> flags = {"-fPIC", "-O2", "-fwrapv", "-DNDEBUG", "-I" + facts_.include, "-I" + fs::path(source).parent_path().string() + "/."};
+  for (const std::string& dir : options_.include_path) flags.push_back("-I" + dir);
+  if (!facts_.numpy_include.empty()) flags.push_back("-I" + facts_.numpy_include);
+  if (options_.runtime_headers) flags.push_back("-I" + data_dir() + "/runtime/include");
+  if (transpiled.uses_openmp) flags.push_back("-fopenmp");
   for (const auto& [key, value] : transpiled.distutils) {
+    const char* flag = key == "extra_compile_args" ? "" : key == "include_dirs" ? "-I" : key == "define_macros" ? "-D" : key == "undef_macros" ? "-U" : nullptr;
+    if (!flag) continue;
+    for (const std::string& word : words(value)) flags.push_back(flag + word);
+  }
+  flags.insert(flags.end(), options_.compile_args.begin(), options_.compile_args.end());
+  return flags;
+}
+
+std::vector<std::string> link_flags(const CompileResult& transpiled) {
+  std::vector<std::string> flags;
+  for (const auto& [key, value] : transpiled.distutils) {
+    const char* flag = key == "libraries" ? "-l" : key == "library_dirs" ? "-L" : key == "runtime_library_dirs" ? "-Wl,-rpath,"
+                       : key == "extra_link_args" || key == "extra_objects" ? "" : nullptr;
+    if (!flag) continue;
+    for (const std::string& word : words(value)) flags.push_back(flag + word);
+  }
+  return flags;
+}
+
+std::vector<std::string> compiler_from(const char* variable, const char* otherwise, const char* flags_variable) {
+  const char* chosen = std::getenv(variable);
+  std::vector<std::string> command = words(chosen && *chosen ? chosen : otherwise);
+  if (const char* flags = std::getenv(flags_variable))
+    for (std::string& f : words(flags)) command.push_back(std::move(f));
+  return command;
+}
+
+bool Builder::call(const std::string& source, const std::vector<std::string>& command) {
+  if (options_.verbose) say(fmt::format("{}\n", fmt::join(command, " ")));
+  std::string output;
+  int rc = run(command, output);
+  if (rc != 0) say(fmt::format("{}: error: the C++ compiler failed:\n{}", source, output));
+  else if (!output.empty() && options_.verbose) say(output);
+  return rc == 0;
+}
+
+// `# distutils: sources`: each is compiled as what its name says, C by the C compiler.
+bool Builder::compile_c_sources(const std::string& source, const CompileResult& transpiled, const std::string& prefix,
+                                std::vector<std::string>& objects, std::vector<std::string>& headers_files) {
+  fs::path folder = fs::path(source).parent_path();
+  for (const auto& [key, value] : transpiled.distutils) {
+    if (key != "sources") continue;
     for (const std::string& word : words(value)) {
-      if (key == "extra_compile_args") command.push_back(word);
-      else if (key == "include_dirs") command.push_back("-I" + word);
-      else if (key == "define_macros") command.push_back("-D" + word);
-      else if (key == "undef_macros") command.push_back("-U" + word);
-      else if (key == "libraries") link.push_back("-l" + word);
-      else if (key == "library_dirs") link.push_back("-L" + word);
-      else if (key == "runtime_library_dirs") link.push_back("-Wl,-rpath," + word);
-      else if (key == "extra_link_args" || key == "extra_objects") link.push_back(word);
-      else if (key == "sources") extra_sources.push_back(fs::exists(folder / word) ? (folder / word).string() : word);
+      std::string path = fs::exists(folder / word) ? (folder / word).string() : word;
+      std::string object = fmt::format("{}.{}.o", prefix, objects.size());
+      bool is_c = fs::path(path).extension() == ".c";
+      std::vector<std::string> command = is_c ? compiler_from("CC", "cc", "CFLAGS") : compiler_from("CXX", "c++", "CXXFLAGS");
+      if (!is_c) command.push_back("-std=c++17");
+      for (std::string& flag : compile_flags(source, transpiled))
+        if (!is_c || !flag.starts_with("-std=")) command.push_back(std::move(flag));
+      headers_files.push_back(object + ".d");
+      command.insert(command.end(), {"-MMD", "-MF", headers_files.back(), "-c", path, "-o", object});
+      if (!call(source, command)) return false;
+      objects.push_back(object);
     }
   }
-  command.insert(command.end(), options_.compile_args.begin(), options_.compile_args.end());
-  command.insert(command.end(), {"-MMD", "-MF", headers_file, transpiled.output});
-  command.insert(command.end(), extra_sources.begin(), extra_sources.end());
-  command.insert(command.end(), {"-o", target});
-  command.insert(command.end(), link.begin(), link.end());
-  return command;
+  return true;
 }
 
 bool Builder::build(const std::string& source) {
@@ -200,23 +252,32 @@ bool Builder::build(const std::string& source) {
   CompileResult transpiled = compile_file(source, one);
   if (!transpiled.messages.empty()) say(transpiled.messages);
   if (!transpiled.good) return false;
-  std::string headers = (work / (module + ".d")).string();
+  std::vector<std::string> headers = {(work / (module + ".d")).string()}, objects;
+  if (!compile_c_sources(source, transpiled, (work / module).string(), objects, headers)) return false;
   std::string temporary = target + ".tmp";
-  std::vector<std::string> command = compile_command(source, transpiled, temporary, headers);
-  if (options_.verbose) say(fmt::format("{}\n", fmt::join(command, " ")));
-  std::string output;
-  int rc = run(command, output);
-  if (rc != 0) {
-    say(fmt::format("{}: error: the C++ compiler failed:\n{}", source, output));
-    return false;
-  }
-  if (!output.empty() && options_.verbose) say(output);
+  std::vector<std::string> command = compiler_from("CXX", "c++", "CXXFLAGS");
+  command.insert(command.end(), {"-shared", "-std=c++17"});
+  for (std::string& flag : compile_flags(source, transpiled)) command.push_back(std::move(flag));
+  command.insert(command.end(), {"-MMD", "-MF", headers[0], transpiled.output});
+  command.insert(command.end(), objects.begin(), objects.end());
+  command.insert(command.end(), {"-o", temporary});
+  if (const char* flags = std::getenv("LDFLAGS"))
+    for (std::string& flag : words(flags)) command.push_back(std::move(flag));
+  for (std::string& flag : link_flags(transpiled)) command.push_back(std::move(flag));
+  command.insert(command.end(), options_.link_args.begin(), options_.link_args.end());
+  if (!call(source, command)) return false;
   std::error_code e;
   fs::rename(temporary, target, e);
-  std::string files = target + ":";
-  for (const std::string& f : transpiled.dependencies) files += " " + f;
-  for (const std::string& f : dependencies_in(headers))
-    if (f != transpiled.output) files += " " + f;
+  std::string files = way() + target + ":";
+  auto add = [&](const std::vector<std::string>& names) {
+    for (const std::string& name : names)
+      if (name != transpiled.output) {
+        files += ' ';
+        for (char c : name) files += c == ' ' ? std::string("\\ ") : std::string(1, c);
+      }
+  };
+  add(transpiled.dependencies);
+  for (const std::string& file : headers) add(dependencies_in(file));
   write_file(record, files + "\n");
   if (!options_.quiet) say(fmt::format("{} -> {}\n", source, target));
   return true;
