@@ -24,7 +24,11 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/cmake/CyriteConfigVersio
 configure_file("${CMAKE_CURRENT_LIST_DIR}/CyriteModule.cmake"
                "${PROJECT_BINARY_DIR}/cmake/CyriteModule.cmake" COPYONLY)
 
-install(TARGETS cyrite RUNTIME DESTINATION "${CYRITE_EXECUTABLE_DESTINATION}" COMPONENT cyrite)
+if(CYRITE_PREBUILT)
+  install(PROGRAMS "${CYRITE_PREBUILT}" DESTINATION "${CYRITE_EXECUTABLE_DESTINATION}" COMPONENT cyrite)
+else()
+  install(TARGETS cyrite RUNTIME DESTINATION "${CYRITE_EXECUTABLE_DESTINATION}" COMPONENT cyrite)
+endif()
 foreach(folder includes templates runtime/include)
   if(EXISTS "${PROJECT_SOURCE_DIR}/${folder}")
     install(DIRECTORY "${PROJECT_SOURCE_DIR}/${folder}/" DESTINATION "${CYRITE_DATA_DESTINATION}/${folder}"

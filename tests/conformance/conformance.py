@@ -27,6 +27,7 @@ sys.path.insert(0, os.path.join(HERE, "..", "support"))
 import modules  # noqa: E402
 
 CYTHON = "Cython==3.3.1"
+CYTHON_SHA256 = "e0e45989e821bef6aa9ae15c7d583ab5e055f7406c4b3624e49e06d24e90375a"
 FOLDERS = ("run", "memoryview", "buffers", "wrappers", "compile", "errors")
 MANIFEST = os.path.join(HERE, "manifest.txt")
 MAX_EXTRA_LINES = 3
@@ -41,8 +42,12 @@ def fetch_corpus():
     tests = os.path.join(folder, "tests")
     if not os.path.isdir(tests):
         os.makedirs(folder, exist_ok=True)
+        requirements = os.path.join(folder, "requirements.txt")
+        with open(requirements, "w") as file:
+            file.write("%s --hash=sha256:%s\n" % (CYTHON, CYTHON_SHA256))
+        # pip asks an archive for its metadata; Cython's setup.py needs only setuptools for that.
         subprocess.check_call([sys.executable, "-m", "pip", "download", "-q", "--no-binary", ":all:", "--no-deps", "--no-build-isolation",
-                               "-d", folder, CYTHON])
+                               "--require-hashes", "-d", folder, "-r", requirements])
         name = next(f for f in os.listdir(folder) if f.endswith(".tar.gz"))
         with tarfile.open(os.path.join(folder, name)) as archive:
             top = archive.getnames()[0].split("/")[0]

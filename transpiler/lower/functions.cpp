@@ -168,8 +168,9 @@ void FunctionLowering::bind_argument(const typed::Parameter& p, ir::Local* arriv
     } else if (is_object(p.local->type)) {
       v = as_type(v, p.local->type);
     }
-    if (arrival == local(p.local)) return;
+    // An argument of the old buffer syntax, of a C function too.
     if (p.local->buffer_view) b.store(local(p.local->buffer_view), call(rt::view_from_object, p.local->buffer_view->type, {v, b.integer(types.bint, 1)}));
+    if (arrival == local(p.local)) return;
     b.store(local(p.local), v);
   };
   if (!p.has_default || !p.c_default) return bind();
