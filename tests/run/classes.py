@@ -16,9 +16,9 @@
 (42, ['_Private__secret'])
 >>> Slotted(1).x
 1
->>> Slotted(1).y = 2
+>>> Slotted(1).y = 2  # doctest: +ELLIPSIS
 Traceback (most recent call last):
-AttributeError: 'Slotted' object has no attribute 'y'
+AttributeError: 'Slotted' object has no attribute 'y'...
 >>> Static.double(4), Static.name()
 (8, 'Static')
 >>> Annotated.__annotations__
