@@ -90,7 +90,9 @@ Expr* argument_value(Checker& c, const ast::Expr& e, const FunctionParameter& p)
       c.diagnostics.report(e.span, diag::copied_reference, type_text(type));
     return c.convert(value, base);
   }
-  return c.expr_as(e, type);
+  Expr* value = c.expr_as(e, type);
+  bool refuses_none = p.not_none && is_object(type) && !is_error(value->type) && may_be_none(c, value);
+  return refuses_none ? not_none(c, value, "cannot pass None into a C function argument that is declared 'not None'") : value;
 }
 
 struct Slots { std::vector<const ast::Expr*> values; bool in_order = true; };

@@ -1,4 +1,6 @@
 // Extension types: their methods, special methods, properties and class attributes.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "ast/walk.h"
@@ -353,11 +355,60 @@ struct ClassBody {
     }
   }
 
+  bool has_member(Text name) {
+    for (const ExtensionType* at = &type; at; at = at->base ? as<ExtensionType>(at->base) : nullptr)
+      if (at->scope->find_here(name)) return true;
+    return false;
+  }
+  // Objects of the class can be pickled by their fields, unless the class says how by itself.
+  void pickling() {
+    const Directives& directives = *c.at.directives;
+    if (directives.auto_pickle == MaybeBool::False || has_member("__reduce__") || has_member("__reduce_ex__")) return;
+    std::vector<const Field*> fields;
+    for (const ExtensionType* at = &type; at; at = at->base ? as<ExtensionType>(at->base) : nullptr) {
+      if (at->is_extern) return;
+      for (const Field& f : at->fields)
+        if (f.name != "__dict__" && f.name != "__weakref__") fields.push_back(&f);
+    }
+    std::sort(fields.begin(), fields.end(), [](const Field* a, const Field* b) { return a->name.view() < b->name.view(); });
+    std::string opaque, structs;
+    for (const Field* f : fields) {
+      if (is_error(f->type)) return;
+      bool converts = is_object(f->type) || (c.convertible(f->type, c.types.object) && c.convertible(c.types.object, f->type));
+      if (!converts) opaque += (opaque.empty() ? "self." : ",self.") + f->name.str();
+      if (as<StructType>(f->type)) structs += (structs.empty() ? "self." : ",self.") + f->name.str();
+    }
+    cls.is_pickled = true;
+    std::string refusal;
+    if (has_member("__cinit__")) refusal = "no default __reduce__ due to non-trivial __cinit__";
+    else if (!opaque.empty()) refusal = opaque + " cannot be converted to a Python object for pickling";
+    else if (!structs.empty() && directives.auto_pickle != MaybeBool::True) refusal = fmt::format("Pickling of struct members such as {} must be explicitly requested with @auto_pickle(True)", structs);
+    if (!refusal.empty()) {
+      if (directives.auto_pickle == MaybeBool::True) c.error(type.span, diag::cannot_pickle, refusal);
+      cls.pickling_refusal = c.arena.copy(std::string_view(refusal));
+      return;
+    }
+    for (const Field* f : fields) cls.pickled.push_back(pickled(*f));
+  }
+  typed::PickledField pickled(const Field& field) {
+    typed::PickledField out{field.name, nullptr, nullptr, is_object(field.type)};
+    auto& state = declarations_of(c);
+    for (auto* base = as<ExtensionType>(type.base); base; base = base->base ? as<ExtensionType>(base->base) : nullptr)
+      if (auto known = state.class_of_type.find(base); known != state.class_of_type.end())
+        for (const typed::PickledField& p : known->second->pickled)
+          if (p.name == field.name) return p;
+    for (const PythonMember& m : cls.members)
+      if (m.field == &field) { out.getter = m.getter; out.setter = m.setter; }
+    if (!out.getter) out.getter = field_accessor(field, "__get__");
+    if (!out.setter) out.setter = field_accessor(field, "__set__");
+    return out;
+  }
+
   void store_attributes(Span span) {
     for (auto& [name, name_span] : attributes) {
       Expr* cls_object = class_object(span);
       Expr* value = c.call_runtime(name_span, rt::object_getitem, c.types.object, {c.local_ref(name_span, name_space), c.name_constant(name_span, name)});
-      out.push_back(expression_statement(c, c.call_runtime(name_span, rt::type_modified_setattr, c.types.int_, {cls_object, c.name_constant(name_span, name), value})));
+      out.push_back(expression_statement(c, c.call_runtime(name_span, rt::type_store_attribute, c.types.int_, {cls_object, c.name_constant(name_span, name), value})));
     }
   }
 };
@@ -400,6 +451,7 @@ void check_extension_type(Checker& c, const ast::Node& definition, StatementList
   ClassBody reader{c, type, cls, out, symbol};
   reader.exposed_fields();
   reader.block(without_docstring(body));
+  reader.pickling();
   c.at = old;
   if (symbol) reader.store_attributes(type.span);
 }

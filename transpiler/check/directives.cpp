@@ -84,7 +84,7 @@ struct Reader {
       const ast::Expr* kind = nullptr;
       argument_of(call, e, name, kind);
       out.collection_type = kind ? Text(value_text(*kind)) : Text();
-      if (kind && !(out.collection_type == "sequence")) c.error(e.span, diag::directive_value, name, "sequence", out.collection_type.view());
+      if (kind && !(out.collection_type == "sequence") && !(out.collection_type == "mapping")) c.error(e.span, diag::directive_value, name, "sequence or mapping", out.collection_type.view());
       return true;
     }
     if (name == "dataclasses.dataclass") { out.dataclass = true; out.dataclass_call = call; return true; }

@@ -412,6 +412,7 @@ void declare_class(Checker& c, const Header& h, ast::Block body) {
   cls->type = &type;
   cls->span = h.span;
   cls->directives = h.decorations->directives;
+  cls->total_ordering = h.decorations->total_ordering;
   bool has_doc = false;
   cls->doc = docstring_of(body, has_doc);
   cls->has_doc = has_doc && c.options.docstrings;

@@ -366,14 +366,19 @@ FunctionParameter c_parameter(Checker& c, const ast::Parameter& p, const Functio
     if (context.nonempty && is_incomplete_value) c.error(p.span, diag::incomplete_argument, type_text(out.type));
     if (auto* reference = as<ReferenceType>(out.type); reference && reference->is_rvalue && !is_cppclass_scope(c)) c.error(p.span, diag::rvalue_reference, "an argument here");
   }
+  bool annotated = false;
   if (p.annotation && (!p.type || (ast::is<ast::SimpleType>(p.type) && static_cast<const ast::SimpleType*>(p.type)->is_missing))) {
     Annotation annotation = read_annotation(c, *p.annotation);
-    if (annotation.type) { out.type = annotation.type; out.or_none = annotation.optional; }
+    if (annotation.type) {
+      out.type = annotation.type;
+      out.or_none = annotation.optional || (p.default_value && ast::is<ast::NoneLiteral>(p.default_value));
+      annotated = is_object(out.type) && !out.or_none && kind_of(out.type) != TypeKind::Object;
+    }
   }
   if (auto* array = as<ArrayType>(out.type)) out.type = c.types.pointer_to(array->base);
   if (is_void(out.type)) c.error(p.span, diag::void_parameter);
   if (kind_of(out.type) == TypeKind::Function) out.type = c.types.pointer_to(out.type);
-  out.not_none = p.none_clause == ast::NoneClause::NotNone;
+  out.not_none = p.none_clause == ast::NoneClause::NotNone || annotated;
   out.or_none |= p.none_clause == ast::NoneClause::OrNone;
   out.default_value = p.default_value;
   out.has_default = p.default_value || p.default_is_star || p.default_is_question;

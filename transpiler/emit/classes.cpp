@@ -73,7 +73,10 @@ const ExtensionType& vtable_root(const ExtensionType& t) {
 // Deep structures of such objects are destroyed step by step instead of by recursion.
 bool uses_trashcan(const ExtensionType& t) {
   const ExtensionType* base = base_extension(t);
-  return t.trashcan || (base && uses_trashcan(*base));
+  auto* builtin = as<BuiltinType>(t.base);
+  bool container = builtin && (builtin->cls == BuiltinClass::List || builtin->cls == BuiltinClass::Dict || builtin->cls == BuiltinClass::Set ||
+                               builtin->cls == BuiltinClass::FrozenSet || builtin->cls == BuiltinClass::Tuple || builtin->cls == BuiltinClass::Slice);
+  return t.trashcan || container || (base && uses_trashcan(*base));
 }
 bool introduces_vtable(const ExtensionType& t) { return t.has_vtable && &vtable_root(t) == &t; }
 // The class, from `t` up, whose part of the vtable has the method; how many steps up.
@@ -294,6 +297,22 @@ struct ClassPrinter {
     return "0";
   }
 
+  // What pickling needs; the rows of the method table.
+  std::string pickling() {
+    if (!cls.is_pickled) return "";
+    std::string rows;
+    for (const typed::PickledField& f : cls.pickled)
+      rows += fmt::format("  {{{}, {}, {}, {}}},\n", quoted(f.name.view()), m.function_name(*f.getter), m.function_name(*f.setter), f.is_object ? "true" : "false");
+    if (!rows.empty()) line("static const cy::PickledField cy_pickled_{}[] = {{\n{}}};", id, rows);
+    line("static const cy::PickleInfo cy_pickle_{} = {{{}, \"__pyx_unpickle_{}\", {}, {}, {}}};", id, t.type_object.view(), id,
+         cls.pickling_refusal.empty() ? "nullptr" : quoted(cls.pickling_refusal), rows.empty() ? "nullptr" : "cy_pickled_" + id, cls.pickled.size());
+    line("static PyObject *cy_reduce_{0}(PyObject *o, PyObject*) {{ return cy::pickle_reduce(o, &cy_pickle_{0}); }}", id);
+    line("static PyObject *cy_setstate_{0}(PyObject *o, PyObject *state) {{ return cy::pickle_setstate(o, state, &cy_pickle_{0}); }}", id);
+    line("static PyObject *cy_unpickle_{0}(PyObject*, PyObject *args) {{ return cy::pickle_make(args, &cy_pickle_{0}); }}", id);
+    line("static PyMethodDef cy_unpickle_{0}_method = {{\"__pyx_unpickle_{0}\", cy_unpickle_{0}, METH_VARARGS, nullptr}};", id);
+    return fmt::format("  {{\"__reduce_cython__\", cy_reduce_{0}, METH_NOARGS, nullptr}},\n  {{\"__setstate_cython__\", cy_setstate_{0}, METH_O, nullptr}},\n", id);
+  }
+
   std::vector<std::pair<std::string, std::string>> own_slots() {
     std::vector<std::pair<std::string, std::string>> rows{{"ht_type.tp_dealloc", "cy_dealloc_" + id}};
     if (has_own_new(cls)) rows.push_back({"ht_type.tp_new", "cy_new_" + id});
@@ -303,7 +322,7 @@ struct ClassPrinter {
   }
 
   void describe() {
-    std::string getset = accessors(), slots = m.slot_table(cls, own_slots()), methods = m.method_table(cls);
+    std::string getset = accessors(), slots = m.slot_table(cls, own_slots()), methods = m.method_table(cls, pickling());
     std::string flags = t.is_final ? "0" : "Py_TPFLAGS_BASETYPE";
     if (traverses()) flags += " | Py_TPFLAGS_HAVE_GC";
     if (t.collection == "sequence") flags += " | cy::sequence_flag";
@@ -355,6 +374,8 @@ struct ClassPrinter {
     if (cls.is_late) line("  if (cy::make_type_of_bases(&cy_storage_{0}, &cy_info_{0}, {1}, bases) < 0) return -1;", id, base_text);
     else line("  if (cy::make_type(&cy_storage_{0}, &cy_info_{0}, {1}) < 0) return -1;", id, base_text);
     out += vtable_steps() + documentation + method_steps();
+    if (cls.is_pickled)
+      line("  if (cy::install_pickling(type, &cy_unpickle_{}_method, {}) < 0) return -1;", id, m.constant(m.constants().add({Constant::Str, m.source.name.str(), {}})));
     if (t.is_internal) line("  return 0;\n}}");
     else line("  return PyDict_SetItem(cy::module_dict, {}, (PyObject*)type);\n}}", m.constant(m.constants().name(t.name)));
     if (!cls.is_late) m.init_steps.push_back(fmt::format("if (cy_make_{}() < 0) goto failed;", id));

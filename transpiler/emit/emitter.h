@@ -89,7 +89,7 @@ class ModuleEmitter {
   // ---- special.cpp
   // The functions that slots need, and the name of the table; `own`: slots that are no special methods.
   std::string slot_table(const typed::ExtensionClass&, const std::vector<std::pair<std::string, std::string>>& own);
-  std::string method_table(const typed::ExtensionClass&);
+  std::string method_table(const typed::ExtensionClass&, std::string rows);
   // ---- imports.cpp
   void imports();
   void exports();

@@ -123,9 +123,17 @@ struct SlotPrinter {
     if (std::string f = name_of("__richcmp__"); !f.empty()) return slot("ht_type.tp_richcompare", f);
     struct Row { std::string_view op, method; };
     std::string cases;
+    std::string source;  // total_ordering: what the others are made of
+    for (std::string_view method : {"__lt__", "__le__", "__gt__", "__ge__"})
+      if (cls.total_ordering && source.empty() && !inherited(method).empty()) source = method;
+    std::string equal = inherited("__eq__"), unequal = inherited("__ne__");
+    if (equal.empty() && unequal.empty()) source.clear();
     for (Row row : {Row{"Py_EQ", "__eq__"}, Row{"Py_NE", "__ne__"}, Row{"Py_LT", "__lt__"}, Row{"Py_LE", "__le__"}, Row{"Py_GT", "__gt__"}, Row{"Py_GE", "__ge__"}}) {
-      std::string f = name_of(row.method);
-      if (!f.empty()) cases += fmt::format(" case {}: return {}(a, b);", row.op, f);
+      std::string f = cls.total_ordering ? inherited(row.method) : name_of(row.method);
+      if (f.empty() && !source.empty() && row.op != "Py_EQ" && row.op != "Py_NE")
+        cases += fmt::format(" case {0}: return cy::derived_comparison(a, b, {0}, Py_{1}, {2}, {3}, {4});", row.op, source == "__lt__" ? "LT" : source == "__le__" ? "LE" : source == "__gt__" ? "GT" : "GE",
+                             inherited(source), equal.empty() ? unequal : equal, equal.empty() ? "true" : "false");
+      else if (!f.empty()) cases += fmt::format(" case {}: return {}(a, b);", row.op, f);
       else if (row.op == std::string_view("Py_NE") && find("__eq__")) cases += fmt::format(" case Py_NE: return cy::negate_comparison({}(a, b));", name_of("__eq__"));
     }
     if (cases.empty()) return;
@@ -174,8 +182,7 @@ std::string ModuleEmitter::slot_table(const typed::ExtensionClass& cls, const st
 }
 
 // Methods that Python must find under their name although slots have them: the slot's own wrapper would do something else.
-std::string ModuleEmitter::method_table(const typed::ExtensionClass& cls) {
-  std::string rows;
+std::string ModuleEmitter::method_table(const typed::ExtensionClass& cls, std::string rows) {
   for (const typed::Function* f : cls.specials) {
     bool is_operator = find_special_operator(f->slot.view()) && f->parameters.size() == 2;
     if (!is_operator && f->slot != "__getattr__") continue;

@@ -77,6 +77,8 @@ struct Function {
 
 // A name in an extension type that Python can see.
 struct PythonMember { enum Kind : std::uint8_t { Method, StaticMethod, ClassMethod, GetSet, Field, ReadonlyField } kind; Text name; Function *function, *getter, *setter, *deleter; const cyrite::Field* field; std::string_view doc; bool has_doc; };
+// A field in the state that pickling saves, in the order of their names.
+struct PickledField { Text name; Function *getter, *setter; bool is_object; };
 struct ExtensionClass {
   ExtensionType* type;
   std::string_view doc; bool has_doc = false;
@@ -84,6 +86,10 @@ struct ExtensionClass {
   std::vector<Function*> specials;          // by their `slot`
   std::vector<Function*> c_methods;
   bool is_late = false;                     // made by its class statement (it has Python bases), not when the module starts
+  bool total_ordering = false;              // comparisons that are not defined are made of those that are
+  bool is_pickled = false;                  // __reduce_cython__ and __setstate_cython__ are made
+  std::string_view pickling_refusal;        // why objects cannot be pickled; empty: they can
+  std::vector<PickledField> pickled;
   const Directives* directives = nullptr;
   Span span;
 };

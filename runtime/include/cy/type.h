@@ -127,6 +127,17 @@ CY_UNUSED static PyObject* type_own_attribute(PyTypeObject* type, PyObject* name
   Py_XINCREF(found);
   return found;
 }
+// From the class body: the value may ask for its name.
+CY_UNUSED static int type_store_attribute(PyTypeObject* type, PyObject* name, PyObject* value) {
+  if (type_modified_setattr(type, name, value) < 0) return -1;
+  PyObject* set_name_text = PyUnicode_InternFromString("__set_name__");
+  PyObject* set_name = set_name_text ? _PyType_Lookup(Py_TYPE(value), set_name_text) : nullptr;
+  Py_XDECREF(set_name_text);
+  if (!set_name) return set_name_text ? 0 : -1;
+  PyObject* done = PyObject_CallFunctionObjArgs(set_name, value, reinterpret_cast<PyObject*>(type), name, nullptr);
+  Py_XDECREF(done);
+  return done ? 0 : -1;
+}
 inline int type_delattr(PyTypeObject* type, PyObject* name) { return type_modified_setattr(type, name, nullptr); }
 // Takes the value over; NULL is an error already raised.
 CY_UNUSED static int type_set_item(PyTypeObject* type, PyObject* name, PyObject* value) {
@@ -305,6 +316,29 @@ CY_UNUSED static PyObject* negate_comparison(PyObject* result) {
   int truth = PyObject_IsTrue(result);
   Py_DECREF(result);
   return truth < 0 ? nullptr : new_reference(truth ? Py_False : Py_True);
+}
+// total_ordering: comparison `op` out of comparison `known` and equality (`negated`: `equal` is __ne__).
+CY_UNUSED static PyObject* derived_comparison(PyObject* a, PyObject* b, int op, int known, binaryfunc compare, binaryfunc equal, bool negated) {
+  PyObject* result = compare(a, b);
+  if (!result || result == Py_NotImplemented) return result;
+  int holds = PyObject_IsTrue(result);
+  Py_DECREF(result);
+  if (holds < 0) return nullptr;
+  auto is_less = [](int o) { return o == Py_LT || o == Py_LE; };
+  auto is_strict = [](int o) { return o == Py_LT || o == Py_GT; };
+  bool opposite = is_less(op) != is_less(known);
+  // a < b is known: a >= b is its opposite, a <= b holds too when equal, a > b when neither; and so on.
+  if (opposite && is_strict(op) != is_strict(known)) return new_reference(holds ? Py_False : Py_True);
+  bool ordered = opposite ? !holds : holds;
+  bool wants_equal = !is_strict(op);
+  if (ordered == wants_equal) return new_reference(ordered ? Py_True : Py_False);
+  result = equal(a, b);
+  if (!result || result == Py_NotImplemented) return result;
+  int same = PyObject_IsTrue(result);
+  Py_DECREF(result);
+  if (same < 0) return nullptr;
+  bool is_equal = negated ? !same : same != 0;
+  return new_reference(is_equal == wants_equal ? Py_True : Py_False);
 }
 // __getbuffer__ finds None in `obj`, which must become NULL when it fails or leaves it there.
 template <class B>
