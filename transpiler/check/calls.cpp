@@ -189,7 +189,8 @@ Expr* overloaded_call(Checker& c, Span span, Symbol* first, const ast::Call& cal
   return chosen ? c_call(c, span, chosen, arguments) : c.error_value(span);
 }
 
-Expr* extension_method_call(Checker& c, Span span, Expr* self, Symbol* method, const ast::Call& call, bool unbound) {
+Expr* extension_method_call(Checker& c, Span span, Expr* self, Symbol* method, const ast::Call& call, const Type* named_class) {
+  bool unbound = named_class != nullptr;
   if (!unbound) method = fused_instance(c, span, method, call, self_count(method));
   if (!method) return c.error_value(span);
   const FunctionType* f = signature_of(method->type);
@@ -198,7 +199,9 @@ Expr* extension_method_call(Checker& c, Span span, Expr* self, Symbol* method, c
   made->self = self;
   made->method = method;
   made->signature = f;
+  if (!state_of(c).speculative) method->is_used = true;
   made->owner = method->owner && method->owner->owner_type ? method->owner->owner_type : resolved(self->type);
+  if (unbound && method->origin == Origin::OtherModule) made->owner = named_class;
   auto* owner = as<ExtensionType>(made->owner);
   made->direct = method->is_final || unbound || (owner && owner->is_final) || method->virtual_index < 0;
   made->skip_dispatch = unbound;
@@ -341,7 +344,7 @@ Expr* unbound_call(Checker& c, const ast::Call& n, Symbol* type, Text name) {
   if (needs_python_form(n) || n.arguments.empty()) return nullptr;
   Expr* self = c.expr_as(*n.arguments[0], e);
   if (is_error(self->type)) return self;
-  return extension_method_call(c, n.span, self, method, n, true);
+  return extension_method_call(c, n.span, self, method, n, e);
 }
 
 Expr* cpp_static_call(Checker& c, const ast::Call& n, Symbol* type, Text name) {
@@ -364,7 +367,7 @@ Expr* object_method_call(Checker& c, const ast::Call& n, Expr* object, const ast
     Symbol* member = member_of(c, type, callee.name);
     if (member && member->kind == SymbolKind::CFunction && !(member->is_cpdef && needs_python_form(n))) {
       if (member->is_static) return c_function_call(c, n.span, member, nullptr, signature_of(member->type), n);
-      return extension_method_call(c, n.span, object, member, n, false);
+      return extension_method_call(c, n.span, object, member, n, nullptr);
     }
     if (member && member->kind != SymbolKind::PythonName && member->kind != SymbolKind::CFunction) {
       Expr* value = attribute_of(c, callee.span, object, callee.name);

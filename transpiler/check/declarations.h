@@ -41,7 +41,7 @@ struct Decorations {
   std::vector<const ast::Expr*> python;   // to be applied at run time, outermost first
   const Directives* directives = nullptr;
   bool cfunc = false, ccall = false, cclass = false, is_inline = false, is_final = false, nogil = false, with_gil = false;
-  bool static_method = false, class_method = false, internal = false, no_gc = false, no_gc_clear = false, trashcan = false;
+  bool static_method = false, class_method = false, internal = false, no_gc = false, no_gc_clear = false, trashcan = false, no_trashcan = false;
   bool total_ordering = false, dataclass = false, ufunc = false;
   int freelist = 0;
   Text collection_type;

@@ -61,10 +61,11 @@ struct Reader {
                : name == "staticmethod" ? &out.static_method : nullptr;
     if (flag) {
       on = truth_argument(c, call, name);
-      if (!on && !*flag) c.diagnostics.report(e.span, diag::directive_unchanged, name, "False");
+      if (!on && !*flag && name != "trashcan") c.diagnostics.report(e.span, diag::directive_unchanged, name, "False");
       *flag = on;
       if (out.cfunc && out.ccall) c.error(first, diag::cfunc_and_ccall);
       if (name == "ufunc" && out.cfunc) c.error(first, diag::cfunc_and_ufunc);
+      if (name == "trashcan") out.no_trashcan = !on;
       return true;
     }
     if (name == "returns") { argument_of(call, e, name, out.returns); return true; }

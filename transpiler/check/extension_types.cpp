@@ -114,6 +114,7 @@ void apply_decorations(ExtensionType& type, const Decorations& d, const Directiv
   type.no_gc |= d.no_gc;
   type.no_gc_clear |= d.no_gc_clear;
   type.trashcan |= d.trashcan;
+  type.no_trashcan |= d.no_trashcan;
   if (d.freelist) type.freelist = d.freelist;
   if (d.collection_type) type.collection = d.collection_type;
   type.type_version_tag = directives.type_version_tag ? 1 : 0;
@@ -375,6 +376,23 @@ void declare_members(Checker& c, ExtensionType& type, ast::Block body) {
   for (const ast::Stmt* s : body) declare_member(c, type, *s);
 }
 
+// functools.total_ordering under the name by which the module imports it.
+bool is_total_ordering(Checker& c, const ast::Expr& e) {
+  auto* attribute = ast::as<ast::Attribute>(&e);
+  auto* name = ast::as<ast::Name>(attribute ? attribute->value : &e);
+  const ast::Module* tree = c.module_scope->module->tree;
+  if (!name || !tree || (attribute && attribute->name != "total_ordering")) return false;
+  for (const ast::Stmt* s : tree->body) {
+    if (auto* i = ast::as<ast::Import>(s); i && attribute)
+      for (auto& alias : i->names)
+        if (alias.name == "functools" && (alias.as_name ? alias.as_name : alias.name) == name->name) return true;
+    if (auto* i = ast::as<ast::ImportFrom>(s); i && !attribute && i->module == "functools")
+      for (auto& alias : i->names)
+        if (alias.name == "total_ordering" && (alias.as_name ? alias.as_name : alias.name) == name->name) return true;
+  }
+  return false;
+}
+
 void declare_class(Checker& c, const Header& h, ast::Block body) {
   DeclarationState& state = declarations_of(c);
   Symbol* symbol = class_symbol(c, h);
@@ -413,6 +431,7 @@ void declare_class(Checker& c, const Header& h, ast::Block body) {
   cls->span = h.span;
   cls->directives = h.decorations->directives;
   cls->total_ordering = h.decorations->total_ordering;
+  for (const ast::Expr* e : h.decorations->python) cls->total_ordering |= is_total_ordering(c, *e);
   bool has_doc = false;
   cls->doc = docstring_of(body, has_doc);
   cls->has_doc = has_doc && c.options.docstrings;
@@ -456,7 +475,8 @@ void declare_extension_type(Checker& c, const ast::CClassDef& d) {
   h.decorations = read_decorators(c, d, d.decorators, DirectiveScope::ExtensionClass);
   bool is_extern = declarations_of(c).place.is_extern || d.modifiers.visibility == ast::Visibility::Extern;
   if (is_extern && h.object_name.empty() && declarations_of(c).place.is_extern) c.error(d.span, diag::extern_class_object);
-  if (!h.decorations->python.empty()) c.error(h.decorations->python[0]->span, diag::decorated_c_class);
+  for (const ast::Expr* e : h.decorations->python)
+    if (!is_total_ordering(c, *e)) { c.error(e->span, diag::decorated_c_class); break; }
   declare_class(c, h, d.body);
 }
 

@@ -76,6 +76,7 @@ bool uses_trashcan(const ExtensionType& t) {
   auto* builtin = as<BuiltinType>(t.base);
   bool container = builtin && (builtin->cls == BuiltinClass::List || builtin->cls == BuiltinClass::Dict || builtin->cls == BuiltinClass::Set ||
                                builtin->cls == BuiltinClass::FrozenSet || builtin->cls == BuiltinClass::Tuple || builtin->cls == BuiltinClass::Slice);
+  if (t.no_trashcan) return false;
   return t.trashcan || container || (base && uses_trashcan(*base));
 }
 bool introduces_vtable(const ExtensionType& t) { return t.has_vtable && &vtable_root(t) == &t; }
@@ -105,6 +106,7 @@ std::string ModuleEmitter::vtable_call(const ExtensionType& type, const Symbol& 
   int steps;
   const ExtensionType* owner = owner_of_slot(&type, method.name, &steps);
   if (!owner) return symbol_name(method);
+  if (self.empty()) return fmt::format("{}->{}", type.vtable_pointer.view(), vtable_path(steps, method.name));
   const ExtensionType& root = vtable_root(*owner);
   return fmt::format("((struct {}*)(({}*){})->cy_vtab)->{}", owner->vtable_struct.view(), root.object_struct.view(), self, vtable_member(method.name));
 }

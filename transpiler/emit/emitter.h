@@ -85,7 +85,7 @@ class ModuleEmitter {
   // ---- classes.cpp: object structs, vtables, construction and destruction, the tables of a type
   void object_structs();
   void extension_classes();
-  std::string vtable_call(const ExtensionType& owner, const Symbol& method, const std::string& self);
+  std::string vtable_call(const ExtensionType& owner, const Symbol& method, const std::string& self);  // of the object; no self: of the class
   // ---- special.cpp
   // The functions that slots need, and the name of the table; `own`: slots that are no special methods.
   std::string slot_table(const typed::ExtensionClass&, const std::vector<std::pair<std::string, std::string>>& own);

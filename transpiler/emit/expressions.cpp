@@ -298,7 +298,7 @@ Expression FunctionEmitter::call(const Instruction& i) {
       auto* owner = extension(i.of_type ? i.of_type : i.symbol->owner ? i.symbol->owner->owner_type : nullptr);
       bool known = i.symbol->function || i.symbol->origin != Origin::OtherModule;
       if ((i.flag && known) || !owner || !owner->has_vtable) return {fmt::format("{}({})", m.symbol_name(*i.symbol), arguments)};
-      return {fmt::format("{}({})", m.vtable_call(*owner, *i.symbol, self), arguments)};
+      return {fmt::format("{}({})", m.vtable_call(*owner, *i.symbol, i.flag && i.skip_dispatch ? "" : self), arguments)};
     }
     case Op::MakeType: return {fmt::format("cy_make_{}({})", static_cast<const ExtensionType*>(resolved(i.of_type))->name.view(), arg(i.operands[0]))};
     case Op::LoadModuleName: return {fmt::format("cy::{}(&name_cache[{}], {})", i.flag ? "load_builtin_name" : "load_module_name", m.name_caches++, m.constant(i.constant))};

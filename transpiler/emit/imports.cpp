@@ -12,20 +12,6 @@ std::string_view size_check(const ExtensionType& type) {
 
 }  // namespace
 
-// The text that both sides compare: the type of the function or variable, as Cython writes it.
-std::string ModuleEmitter::capi_signature(const Symbol& s) {
-  auto* f = as<FunctionType>(s.type);
-  if (!f) return type_text(s.type);
-  std::string text = type_text(f->result) + " (";
-  std::size_t required = f->parameters.size() - static_cast<std::size_t>(f->optional_count);
-  for (std::size_t k = 0; k < required; ++k) text += (k ? ", " : "") + type_text(f->parameters[k].type);
-  if (f->optional_count) text += fmt::format("{}struct {} *__pyx_optional_args", required ? ", " : "", optional_struct(*f));
-  if (f->has_varargs) text += f->parameters.empty() ? "..." : ", ...";
-  if (s.is_cpdef) text += f->parameters.empty() ? "int __pyx_skip_dispatch" : ", int __pyx_skip_dispatch";
-  if (f->parameters.empty() && !f->has_varargs && !s.is_cpdef) text += "void";
-  return text + ")";
-}
-
 void ModuleEmitter::imports() {
   for (const typed::ImportedModule* from : source.imports) {
     // Declarations written for Python 2 still say __builtin__.

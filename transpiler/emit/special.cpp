@@ -85,8 +85,7 @@ struct SlotPrinter {
       glue("as_buffer.bf_getbuffer", "int", "PyObject *o, Py_buffer *buffer, int flags", fmt::format("return cy::get_buffer(o, buffer, flags, {});", f));
     if (std::string f = name_of("__del__"); !f.empty()) glue("ht_type.tp_finalize", "void", "PyObject *o", fmt::format("cy::call_del(o, {});", f));
     if (std::string f = name_of("__ipow__"); !f.empty()) {
-      bool two = find("__ipow__")->parameters.size() == 2;
-      glue("as_number.nb_inplace_power", "PyObject *", "PyObject *a, PyObject *b, CY_UNUSED PyObject *c", fmt::format("return {}(a, b{});", f, two ? "" : ", c"));
+      glue("as_number.nb_inplace_power", "PyObject *", "PyObject *a, PyObject *b, PyObject *c", power_call(*find("__ipow__")));
     }
   }
 
@@ -141,6 +140,11 @@ struct SlotPrinter {
          fmt::format("switch (op) {{{} default: return cy::base_compare({}, a, b, op); }}", cases, t.type_object.view()));
   }
 
+  std::string power_call(const typed::Function& f) {
+    if (f.parameters.size() != 2) return fmt::format("return {}(a, b, c);", m.function_name(f));
+    return fmt::format("return c == Py_None ? {}(a, b) : cy::raise_power_arguments({});", m.function_name(f), quoted(m.traceback_name(f)));
+  }
+
   void operators() {
     for (const SpecialOperator& op : special_operators()) {
       const typed::Function *left = find(op.method), *right = find(op.reflected);
@@ -149,14 +153,14 @@ struct SlotPrinter {
       std::string member = fmt::format("as_number.{}", op.slot);
       if (left && !right && left->directives->c_api_binop_methods) {
         if (!power) slot(member, m.function_name(*left));
-        else glue(member, "PyObject *", "PyObject *a, PyObject *b, CY_UNUSED PyObject *c", fmt::format("return {}(a, b{});", m.function_name(*left), left->parameters.size() == 2 ? "" : ", c"));
+        else glue(member, "PyObject *", "PyObject *a, PyObject *b, PyObject *c", power_call(*left));
         continue;
       }
       auto half = [&](const typed::Function* f) -> std::string {
         if (!f) return "nullptr";
         if (!power || f->parameters.size() != 2) return m.function_name(*f);
         std::string name = m.function_name(*f) + "_power";
-        m.classes += fmt::format("static PyObject *{}(PyObject *a, PyObject *b, CY_UNUSED PyObject *c) {{ return {}(a, b); }}\n", name, m.function_name(*f));
+        m.classes += fmt::format("static PyObject *{}(PyObject *a, PyObject *b, PyObject *c) {{ {} }}\n", name, power_call(*f));
         return name;
       };
       std::string l = half(left), r = half(right);

@@ -270,6 +270,11 @@ CY_UNUSED static PyObject* power_operator(PyObject* a, PyObject* b, PyObject* mo
   return not_implemented();
 }
 
+CY_COLD CY_UNUSED static PyObject* raise_power_arguments(const char* name) {
+  PyErr_Format(PyExc_TypeError, "%.400s() takes 3 arguments but 2 were given", name);
+  return nullptr;
+}
+
 // ---- items, attributes, hashes
 CY_UNUSED static PyObject* sequence_item(PyObject* self, Py_ssize_t i) {
   PyObject* key = PyLong_FromSsize_t(i);
