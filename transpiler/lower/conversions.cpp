@@ -145,7 +145,6 @@ Value FunctionLowering::argument_from_object(Value v, const Parameter& p) {
     return as_type(v, to);
   }
   if (p.not_none) check_not_none(v, fmt::format("Argument '{}' must not be None", p.local->name.view()), false);
-  if (auto* i = as<IntType>(to); i && i->role == IntRole::Number && i->rank != IntRank::Bool && to != types.ssize) return call(rt::int_argument, to, {v});
   return from_object(v, to);
 }
 

@@ -122,20 +122,6 @@ inline T int_from_object(PyObject* o, const char* type_name = c_type_name<T>()) 
   }
 }
 
-// An argument of a function: a float is no integer there.
-template <class T>
-CY_COLD T int_argument_slow(PyObject* o) {
-  if (PyFloat_Check(o)) {
-    PyErr_Format(PyExc_TypeError, "an integer is required, got %.200s", Py_TYPE(o)->tp_name);
-    return static_cast<T>(-1);
-  }
-  return int_from_object<T>(o);
-}
-template <class T>
-inline T int_argument(PyObject* o) {
-  return CY_LIKELY(PyLong_Check(o)) ? int_from_object<T>(o) : int_argument_slow<T>(o);
-}
-
 template <class T>
 inline PyObject* int_to_object(T value) {
   if constexpr (sizeof(T) > 8) {
