@@ -56,9 +56,9 @@ TEST(Containers, unpacking) {
   EXPECT_EQ(cy::unpack_2(Reference(eval("(1, 2, 3)")), a, b), -1);
   EXPECT_EQ(error(), "ValueError: too many values to unpack (expected 2)");
   EXPECT_EQ(cy::unpack_2(Reference(eval("[1]")), a, b), -1);
-  EXPECT_EQ(error(), "ValueError: need more than 1 value to unpack");
+  EXPECT_EQ(error(), "ValueError: not enough values to unpack (expected 2, got 1)");
   EXPECT_EQ(cy::unpack_2(Py_None, a, b), -1);
-  EXPECT_EQ(error(), "TypeError: 'NoneType' object is not iterable");
+  EXPECT_EQ(error(), "TypeError: cannot unpack non-iterable NoneType object");
   EXPECT_EQ(taken(cy::unpack_starred_to_tuple(Reference(eval("range(5)")), 1, 2)), "(0, [1, 2], 3, 4)");
 }
 TEST(Containers, texts) {

@@ -55,18 +55,18 @@ TEST(Functions, arguments_and_texts) {
   EXPECT_EQ(call("f(1, 2)"), "(1, 2)");
   EXPECT_EQ(call("f(5)"), "(5, 1)");
   EXPECT_EQ(call("f(b=3, a=2)"), "(2, 3)");
-  EXPECT_EQ(call("f()"), "TypeError: f() takes at least 1 positional argument (0 given)");
-  EXPECT_EQ(call("f(1, 2, 3)"), "TypeError: f() takes at most 2 positional arguments (3 given)");
-  EXPECT_EQ(call("f(1, a=2)"), "TypeError: f() got multiple values for keyword argument 'a'");
+  EXPECT_EQ(call("f()"), "TypeError: f() missing 1 required positional argument: 'a'");
+  EXPECT_EQ(call("f(1, 2, 3)"), "TypeError: f() takes from 1 to 2 positional arguments but 3 were given");
+  EXPECT_EQ(call("f(1, a=2)"), "TypeError: f() got multiple values for argument 'a'");
   EXPECT_EQ(call("f(1, z=2)"), "TypeError: f() got an unexpected keyword argument 'z'");
-  EXPECT_EQ(call("f(b=1)"), "TypeError: f() takes at least 1 positional argument (0 given)");
+  EXPECT_EQ(call("f(b=1)"), "TypeError: f() missing 1 required positional argument: 'a'");
   Reference keyword_defaults(eval("{}"));
   Reference g(cy::make_function(&full_info, module_name, cy::module_dict, nullptr, keyword_defaults, nullptr, nullptr));
   set("g", g);
   EXPECT_EQ(call("g(1, 2, c=3)"), "(1, 2, 3, (), {})");
   EXPECT_EQ(call("g(1, 2, 4, 5, c=3, d=6, a=7)"), "(1, 2, 3, (4, 5), {'d': 6, 'a': 7})");
-  EXPECT_EQ(call("g(1, 2)"), "TypeError: f() needs keyword-only argument c");
-  EXPECT_EQ(call("g(1, c=1)"), "TypeError: f() takes at least 2 positional arguments (1 given)");
+  EXPECT_EQ(call("g(1, 2)"), "TypeError: f() missing 1 required keyword-only argument: 'c'");
+  EXPECT_EQ(call("g(1, c=1)"), "TypeError: f() missing 1 required positional argument: 'b'");
 }
 TEST(Functions, attributes) {
   make_names();

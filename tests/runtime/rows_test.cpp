@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "cy/all.h"
+#include "cy/cpp_convert.h"
 
 namespace {
 

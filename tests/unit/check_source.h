@@ -41,8 +41,8 @@ inline Checked check_source(std::string text, int language_level = 3) {
 
 // The lines of one function of the tree, without its head and its locals.
 inline std::string body_of(const Checked& checked, const std::string& function) {
-  std::size_t at = checked.tree.find("function " + function + "(");
-  if (at == std::string::npos) return "no function " + function + " in:\n" + checked.tree;
+  std::size_t at = checked.tree.find("\nfunction " + function + "(") + 1;
+  if (!at) return "no function " + function + " in:\n" + checked.tree;
   std::size_t end = checked.tree.find("\nfunction ", at);
   std::string lines = checked.tree.substr(at, end == std::string::npos ? end : end + 1 - at);
   std::string body;

@@ -81,7 +81,8 @@ struct Program {
     EmitOptions emit;
     emit.runtime_headers = true;
     emit.version = "0";
-    std::string folder = testing::TempDir() + "cyrite_emit";
+    // The tests run beside each other: a folder each.
+    std::string folder = testing::TempDir() + "cyrite_emit_" + testing::UnitTest::GetInstance()->current_test_info()->name();
     std::string text = emit_module(module, emit).cpp;
     std::system(("mkdir -p " + folder).c_str());
     std::ofstream(folder + "/made.cpp") << text;

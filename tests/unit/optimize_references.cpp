@@ -15,8 +15,11 @@ struct References : testing::Test {
   Module module;
   Function function;
   typed::Function source;
+  typed::Module program;
   References() {
+    program.types = &types;
     module.arena = &arena;
+    module.source = &program;
     module.functions = {&function};
     function.c_name = "f";
     function.source = &source;

@@ -55,7 +55,7 @@ Expr* python_method_call(Checker& c, Span span, Expr* object, Text name, const a
 }  // namespace
 
 Expr* python_call_of(Checker& c, Span span, Expr* callee, const ast::Call& call) {
-  c.require_gil(span, "calling a Python object");
+  if (!typed::as<typed::ModuleName>(callee)) c.require_gil(span, "calling a Python object");  // a name has said so already
   Expr* object = to_object(c, callee);
   if (is_error(object->type)) {
     python_arguments(c, call);

@@ -220,7 +220,7 @@ typed::Local* Checker::temporary(const Type* type, std::string_view hint) {
 Expr* Checker::builtin_object(Span span, Text name) { return python_name(*this, span, name, true); }
 
 Expr* Checker::python_call(Span span, Expr* callee, ExprList positional) {
-  require_gil(span, "calling a Python object");
+  if (!typed::as<typed::ModuleName>(callee)) require_gil(span, "calling a Python object");
   std::vector<typed::Argument> list;
   for (Expr* e : positional) list.push_back({typed::ArgumentForm::Positional, 0, to_object(*this, e)});
   auto* call = make<typed::PyCall>(span, types.object);

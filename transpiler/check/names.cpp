@@ -46,7 +46,7 @@ static Text present_name(Text name) {
 }
 
 Expr* python_name(Checker& c, Span span, Text name, bool builtin) {
-  c.require_gil(span, "looking up a Python name");
+  c.require_gil(span, fmt::format("looking up the Python name '{}'", name.view()));
   if (builtin) name = present_name(name);
   const Type* type = c.types.object;
   if (builtin)

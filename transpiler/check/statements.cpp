@@ -41,20 +41,6 @@ void Checker::check(const ast::ExprStmt& s, StatementList& out) {
   if (ast::is<ast::StringLiteral>(s.value) || ast::is<ast::EllipsisLiteral>(s.value) || ast::is<ast::NoneLiteral>(s.value) ||
       ast::is<ast::IntLiteral>(s.value))
     return;  // without an effect
-  std::string_view builtin;
-  auto* call = ast::as<ast::Call>(s.value);
-  if (at.nogil && call && is_builtin_name(*this, *call->callee, &builtin) && builtin == "print") {  // printing takes the GIL by itself
-    auto* section = make<typed::GilSection>(s.span);
-    section->release = false;
-    StatementList inside;
-    {
-      Saved<bool> with_gil(at.nogil, false);
-      check(s, inside);
-    }
-    section->body = block_of(*this, std::move(inside), s.span);
-    out.push_back(section);
-    return;
-  }
   Expr* value = expr(*s.value);
   if (is_error(value->type)) return;
   auto* node = make<typed::ExprStmt>(s.span);
@@ -203,7 +189,18 @@ void Checker::check(const ast::While& s, StatementList& out) {
 }
 
 void Checker::check(const ast::Print& s, StatementList& out) {
-  require_gil(s.span, "print");
+  if (at.nogil) {  // the statement takes the GIL by itself; a call of the function does not
+    auto* section = make<typed::GilSection>(s.span);
+    section->release = false;
+    StatementList inside;
+    {
+      Saved<bool> with_gil(at.nogil, false);
+      check(s, inside);
+    }
+    section->body = block_of(*this, std::move(inside), s.span);
+    out.push_back(section);
+    return;
+  }
   auto* items = make<typed::Display>(s.span, types.tuple);
   items->display = typed::DisplayKind::Tuple;
   std::vector<typed::DisplayItem> values;

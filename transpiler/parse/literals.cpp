@@ -307,8 +307,6 @@ void Converter::interpolation(TSNode node, bool raw, bool is_template, std::vect
   if (!ts_node_is_null(conversion)) {
     std::string_view letters = text_of(conversion);
     result->conversion = letters.back();
-    if (letters.size() != 2 || (letters[1] != 'r' && letters[1] != 's' && letters[1] != 'a'))
-      error(conversion, diag::bad_conversion, letters.substr(1));
   } else if (documenting && ts_node_is_null(specifier)) {
     result->conversion = 'r';
   }
