@@ -31,10 +31,15 @@ else()
       message(STATUS "tree-sitter: downloading ${archive_name} with pip")
       file(WRITE ${folder}/requirements.txt
            "tree-sitter==${TREE_SITTER_VERSION} --hash=sha256:${TREE_SITTER_SHA256}\n")
+      # Inside a wheel build the outer build's backend must not be taken for this package's: pip hands it down in the
+      # environment, under names that change with its version.
+      set(pip_alone "import os, sys
+for name in list(os.environ):
+    if name.startswith(('_PYPROJECT_HOOKS_', 'PEP517_')):
+        del os.environ[name]
+os.execv(sys.executable, [sys.executable, '-m', 'pip'] + sys.argv[1:])")
       execute_process(
-        # Inside a wheel build the outer build's backend must not be taken for this package's.
-        COMMAND ${CMAKE_COMMAND} -E env --unset=_PYPROJECT_HOOKS_BACKEND_PATH --unset=_PYPROJECT_HOOKS_BUILD_BACKEND
-                --unset=PEP517_BACKEND_PATH --unset=PEP517_BUILD_BACKEND ${Python3_EXECUTABLE} -m pip download --quiet --no-deps --no-binary tree-sitter
+        COMMAND ${Python3_EXECUTABLE} -c "${pip_alone}" download --quiet --no-deps --no-binary tree-sitter
                 --require-hashes -r ${folder}/requirements.txt -d ${folder}
         RESULT_VARIABLE result)
       if(result OR NOT EXISTS ${archive})
