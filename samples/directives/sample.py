@@ -1,11 +1,11 @@
 """The directive table measured: each directive on and off on the same kernel."""
 import numpy as np
-from support import Row, Toggle
+from support import Toggle
 
 import directives
 
 
-def rows():
+def rows(directives=directives):
     return ()
 
 
@@ -17,3 +17,7 @@ def toggles():
     yield Toggle("wraparound", lambda: directives.checked(data, index), lambda: directives.no_wraparound(data, index))
     yield Toggle("boundscheck and wraparound", lambda: directives.checked(data, index), lambda: directives.unchecked(data, index))
     yield Toggle("cdivision", lambda: directives.python_division(values, 7), lambda: directives.c_division(values, 7))
+    tracks = [directives.Track(data, weight) for weight in range(100_000)]
+    yield Toggle("nonecheck", lambda: directives.weights(tracks), lambda: directives.weights_unchecked(tracks))
+    track = directives.Track(data, 1.0)
+    yield Toggle("initializedcheck", track.total, track.total_unchecked)

@@ -2,12 +2,18 @@
 import math
 
 import numpy as np
-from support import Row
+from support import Native, Row
 
 import gaussian
 
+LOOP = """def f(data):
+    out = np.empty_like(data)
+    for i in %s(len(data)):
+        out[i] = math.exp(-0.5 * data[i] * data[i])
+    return out"""
 
-def rows():
+
+def rows(gaussian=gaussian):
     data = np.random.default_rng(2).normal(size=10_000_000)
     part = data[:200_000]
 
@@ -16,5 +22,11 @@ def rows():
 
     scale = len(data) / len(part)
     numpy = lambda: np.exp(-0.5 * data * data)
-    yield Row("gaussian, serial", interpreted, lambda: gaussian.gaussian_serial(data, 1.0), numpy=numpy, baseline_scale=scale, expected=numpy)
-    yield Row("gaussian, prange", interpreted, lambda: gaussian.gaussian_parallel(data, 1.0, 2), numpy=numpy, baseline_scale=scale, expected=numpy)
+    out = np.empty_like(data)
+    serial = Native("void gaussian_serial(const double *data, double *result, long count, double sigma)", (data, out, len(data), 1.0), lambda _: out)
+    parallel = Native("void gaussian_parallel(const double *data, double *result, long count, double sigma, int threads)",
+                      (data, out, len(data), 1.0, 2), lambda _: out)
+    yield Row("gaussian, serial", interpreted, lambda: gaussian.gaussian_serial(data, 1.0), numpy=numpy, native=serial,
+              baseline_scale=scale, expected=numpy, numba=(LOOP % "range", (data,)))
+    yield Row("gaussian, prange", interpreted, lambda: gaussian.gaussian_parallel(data, 1.0, 2), numpy=numpy, native=parallel,
+              baseline_scale=scale, expected=numpy, numba=(LOOP % "prange", (data,)))

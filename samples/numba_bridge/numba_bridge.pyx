@@ -11,3 +11,7 @@ def call_address(long long address, double a, double b):
 
 cdef api double multiply(double a, double b) noexcept nogil:
     return a * b
+
+
+cdef api double square(double x) noexcept nogil:
+    return x * x
