@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "report/report.h"
 
@@ -47,7 +48,70 @@ std::string excerpt_of(Span span, const SourceFile& file) {
   return text.size() > 60 ? out + "..." : out;
 }
 
-void add_fact(LineReport& line, const OperationFact& fact, std::string excerpt, bool in_loop) {
+// The blocks that a run of the function can come back to: those of counted loops, and those on a cycle of the flow graph (Tarjan's
+// strongly connected components, without recursion).
+class RepeatedBlocks {
+ public:
+  explicit RepeatedBlocks(const ir::Function& function) {
+    for (const ir::Block* block : function.blocks)
+      if (!state_.contains(block)) visit(block);
+  }
+  bool contains(const ir::Block* block) const { return block->loop || state_.at(block).repeated; }
+
+ private:
+  struct State { int index = 0, low = 0; bool open = true, repeated = false; };
+  struct Step { const ir::Block* block; std::vector<const ir::Block*> successors; std::size_t next = 0; };
+
+  void enter(const ir::Block* block) {
+    int index = static_cast<int>(state_.size());
+    state_.emplace(block, State{index, index});
+    open_.push_back(block);
+    Step step{block, {}};
+    ir::each_successor(*block, [&](const ir::Block* target) { step.successors.push_back(target); });
+    path_.push_back(std::move(step));
+  }
+
+  void visit(const ir::Block* root) {
+    enter(root);
+    while (!path_.empty()) {
+      Step& step = path_.back();
+      State& state = state_.at(step.block);
+      if (step.next < step.successors.size()) {
+        const ir::Block* target = step.successors[step.next++];
+        auto known = state_.find(target);
+        if (known == state_.end()) { enter(target); continue; }
+        if (target == step.block) state.repeated = true;
+        if (known->second.open) state.low = std::min(state.low, known->second.index);
+        continue;
+      }
+      const ir::Block* done = step.block;
+      path_.pop_back();
+      if (!path_.empty()) {
+        State& parent = state_.at(path_.back().block);
+        parent.low = std::min(parent.low, state.low);
+      }
+      if (state.low == state.index) close(done);
+    }
+  }
+
+  void close(const ir::Block* root) {
+    bool alone = open_.back() == root;
+    const ir::Block* member;
+    do {
+      member = open_.back();
+      open_.pop_back();
+      State& state = state_.at(member);
+      state.open = false;
+      state.repeated |= !alone;
+    } while (member != root);
+  }
+
+  std::unordered_map<const ir::Block*, State> state_;
+  std::vector<const ir::Block*> open_;
+  std::vector<Step> path_;
+};
+
+void add_fact(LineReport& line, const OperationFact& fact, std::string excerpt, bool in_loop, bool at_import) {
   line.score += kWeights[fact.cost];
   for (LineFact& known : line.facts) {
     if (known.text == fact.text && known.excerpt == excerpt) {
@@ -56,7 +120,7 @@ void add_fact(LineReport& line, const OperationFact& fact, std::string excerpt, 
       return;
     }
   }
-  line.facts.push_back({std::move(excerpt), std::string(fact.text), fact.cost, 1, in_loop});
+  line.facts.push_back({std::move(excerpt), std::string(fact.text), fact.cost, 1, in_loop, at_import});
 }
 
 }  // namespace
@@ -71,7 +135,10 @@ ModuleReport collect_report(const ir::Module& module, const SourceFiles& sources
   for (const ir::Function* function : module.functions) {
     FunctionReport total;
     total.name = function->source ? function->source->qualified_name.str() : function->c_name;
+    bool module_body = function->source && function->source->kind == typed::FunctionKind::ModuleBody;
+    RepeatedBlocks repeated(*function);
     for (const ir::Block* block : function->blocks) {
+      bool in_loop = repeated.contains(block), at_import = module_body && !in_loop;
       for (const ir::Instruction* i : block->instructions) {
         if (i->span.file != id || i->span.length == 0) continue;
         std::uint32_t line = file.line_of(i->span.begin);
@@ -81,10 +148,11 @@ ModuleReport collect_report(const ir::Module& module, const SourceFiles& sources
         total.last_line = std::max(total.last_line, number);
         OperationFact fact = fact_of(*i);
         if (fact.text.empty() || ((block->is_cold || block->is_fallback) && fact.is_check)) continue;
-        if (fact.is_check && !block->loop) continue;  // a check outside loops costs nothing worth a word
-        add_fact(report.lines[line - 1], fact, excerpt_of(i->span, file), block->loop != nullptr);
+        if (fact.is_check && !in_loop) continue;  // a check outside loops costs nothing worth a word
+        if (at_import) fact.cost = std::min(fact.cost, 1);  // what runs once, when the module is imported, is not worth the reader's time
+        add_fact(report.lines[line - 1], fact, excerpt_of(i->span, file), in_loop, at_import);
         total.score += kWeights[fact.cost];
-        if (block->loop) total.loop_score += kWeights[fact.cost];
+        if (in_loop) total.loop_score += kWeights[fact.cost];
       }
     }
     if (function->source && function->source->first_line) total.first_line = function->source->first_line;

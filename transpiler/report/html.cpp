@@ -56,7 +56,7 @@ std::map<std::uint32_t, std::string> code_by_line(const EmittedLines& emitted) {
 
 std::string fact_html(const LineFact& fact) {
   std::string times = fact.count > 1 ? fmt::format(" <span class=\"times\">{} times</span>", fact.count) : "";
-  std::string where = fact.in_loop ? " <span class=\"loop\">in a loop</span>" : "";
+  std::string where = fact.in_loop ? " <span class=\"loop\">in a loop</span>" : fact.at_import ? " <span class=\"loop\">once, at import</span>" : "";
   return fmt::format("<li class=\"cost{}\"><code>{}</code> {}{}{}</li>", fact.cost, escaped(fact.excerpt), escaped(fact.text), times, where);
 }
 

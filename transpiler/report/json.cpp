@@ -13,7 +13,7 @@ std::string report_json(const ModuleReport& report, std::string_view version) {
     if (line.facts.empty()) continue;
     json facts = json::array();
     for (const LineFact& f : line.facts)
-      facts.push_back({{"source", f.excerpt}, {"text", f.text}, {"cost", f.cost}, {"count", f.count}, {"in_loop", f.in_loop}});
+      facts.push_back({{"source", f.excerpt}, {"text", f.text}, {"cost", f.cost}, {"count", f.count}, {"in_loop", f.in_loop}, {"at_import", f.at_import}});
     lines.push_back({{"line", i + 1}, {"score", line.score}, {"heat", heat_of(line.score)}, {"facts", facts}});
   }
   for (const FunctionReport& f : report.functions)

@@ -16,6 +16,7 @@ struct LineFact {
   int cost = 0;           // cost class of the operation: 0 (a check that remains) to 3
   int count = 1;          // how often the line does it
   bool in_loop = false;
+  bool at_import = false; // runs once, when the module is imported
 };
 struct LineReport {
   int score = 0;          // sum of the weights of its facts; 0: the line runs at C speed
