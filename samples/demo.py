@@ -178,7 +178,7 @@ def main():
         bad += print_bridge()
     print("\nReports that say which lines are slow, and why:")
     for name in names:
-        path = os.path.join("build", "cyrite", name + ".html")
+        path = os.path.join("build", "cyrite", name, name + ".html")
         print("  samples/%s" % path if os.path.exists(os.path.join(HERE, path)) else "  (no report for %s)" % name)
     print("\n%d results wrong" % bad if bad else "\nAll results agree.")
     return 1 if bad else 0

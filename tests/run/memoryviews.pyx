@@ -77,3 +77,37 @@ def transposed():
             view[i, j] = i * 3 + j
     cdef double[:, :] t = view.T
     return [t[i, j] for i in range(3) for j in range(2)]
+
+
+ctypedef double real
+
+cdef double[:] unset_view
+cdef class HoldsView:
+    cdef double[:] view
+
+    def first(self):
+        """
+        >>> HoldsView().first()
+        Traceback (most recent call last):
+        AttributeError: Memoryview is not initialized
+        """
+        return self.view[0]
+
+
+def read_unset():
+    """
+    >>> read_unset()
+    Traceback (most recent call last):
+    UnboundLocalError: local variable 'unset_view' referenced before assignment
+    """
+    return unset_view[0]
+
+
+def named_items(real[:] values):
+    """
+    >>> import array
+    >>> named_items(array.array('i', [1]))
+    Traceback (most recent call last):
+    ValueError: Buffer dtype mismatch, expected 'real' but got 'int'
+    """
+    return values[0]

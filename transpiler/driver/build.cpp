@@ -116,18 +116,24 @@ std::vector<std::string> dependencies_in(const std::string& depfile) {
 
 class Builder {
  public:
-  Builder(const Options& options, PythonFacts facts) : options_(options), facts_(std::move(facts)) {}
+  Builder(const Options& options, PythonFacts facts, std::size_t count) : options_(options), facts_(std::move(facts)), count_(count) {}
 
   bool build(const std::string& source);
 
  private:
-  bool up_to_date(const std::string& target, const std::string& record) const;
+  bool up_to_date(const std::string& source, const std::string& target, const std::string& record) const;
   // The record begins with this: a module made another way is not up to date.
   std::string way() const;
   std::vector<std::string> compile_flags(const std::string& source, const CompileResult& transpiled) const;
   bool compile_c_sources(const std::string& source, const CompileResult& transpiled, const std::string& prefix,
                          std::vector<std::string>& objects, std::vector<std::string>& headers_files);
   bool call(const std::string& source, const std::vector<std::string>& command);
+  // A module is done: which one of how many.
+  void progress(const std::string& text) {
+    std::size_t number = ++done_;
+    if (options_.quiet) return;
+    say(count_ > 1 ? fmt::format("[{}/{}] {}\n", number, count_, text) : text + "\n");
+  }
   void say(const std::string& text) {
     std::lock_guard lock(mutex_);
     fmt::print(stderr, "{}", text);
@@ -135,6 +141,8 @@ class Builder {
   }
   const Options& options_;
   PythonFacts facts_;
+  std::size_t count_;
+  std::atomic<std::size_t> done_{0};
   std::mutex mutex_;
 };
 
@@ -151,8 +159,16 @@ std::string Builder::way() const {
   return "# " + text + "\n";
 }
 
+// Where the outputs of a source go: below build/cyrite, beside those of its neighbours. Modules of one name may stand in several folders.
+fs::path work_folder(const std::string& source) {
+  fs::path folder = fs::path("build") / "cyrite";
+  for (const fs::path& part : fs::path(module_place(source).root).lexically_proximate(fs::current_path()).relative_path())
+    if (!part.empty() && part != ".") folder /= part == ".." ? fs::path("_") : part;
+  return folder;
+}
+
 // The record is a line that says how the module was made, and the files that it was made from.
-bool Builder::up_to_date(const std::string& target, const std::string& record) const {
+bool Builder::up_to_date(const std::string& source, const std::string& target, const std::string& record) const {
   std::error_code e;
   auto made = fs::last_write_time(target, e);
   std::string text;
@@ -161,6 +177,8 @@ bool Builder::up_to_date(const std::string& target, const std::string& record) c
   if (!e && compiler > made) return false;
   std::vector<std::string> files = dependencies_in(record);
   if (files.empty()) return false;
+  std::string declarations = fs::path(source).replace_extension(".pxd").string();
+  if (fs::exists(declarations, e) && std::find(files.begin(), files.end(), declarations) == files.end()) return false;  // it is new
   for (const std::string& file : files) {
     auto changed = fs::last_write_time(file, e);
     if (e || changed > made) return false;
@@ -170,7 +188,7 @@ bool Builder::up_to_date(const std::string& target, const std::string& record) c
 
 // What both compilers are told: folders, macros, what the user asked for.
 std::vector<std::string> Builder::compile_flags(const std::string& source, const CompileResult& transpiled) const {
-  std::vector<std::string> flags = {"-fPIC", "-O2", "-fwrapv", "-DNDEBUG", "-I" + facts_.include, "-I" + fs::path(source).parent_path().string() + "/."};
+  std::vector<std::string> flags = {"-fPIC", "-O2", "-fwrapv", "-DNDEBUG", "-I" + facts_.include, "-I" + (fs::path(source).parent_path() / ".").string()};
   for (const std::string& dir : options_.include_path) flags.push_back("-I" + dir);
   if (!facts_.numpy_include.empty()) flags.push_back("-I" + facts_.numpy_include);
   if (options_.runtime_headers) flags.push_back("-I" + data_dir() + "/runtime/include");
@@ -236,14 +254,14 @@ bool Builder::compile_c_sources(const std::string& source, const CompileResult& 
 }
 
 bool Builder::build(const std::string& source) {
-  fs::path work = fs::path("build") / "cyrite";
+  fs::path work = work_folder(source);
   std::string module = options_.module_name.empty() ? module_place(source).qualified_name : options_.module_name;
   std::string stem = module.substr(module.rfind('.') + 1);
   if (module_place(source).is_package) stem = "__init__";
   std::string target = (fs::path(source).parent_path() / (stem + facts_.suffix)).string();
   std::string record = (work / (module + ".files")).string();
-  if (up_to_date(target, record)) {
-    if (!options_.quiet) say(fmt::format("{}: up to date\n", source));
+  if (up_to_date(source, target, record)) {
+    progress(fmt::format("{}: up to date", source));
     return true;
   }
   Options one = options_;
@@ -279,7 +297,7 @@ bool Builder::build(const std::string& source) {
   add(transpiled.dependencies);
   for (const std::string& file : headers) add(dependencies_in(file));
   write_file(record, files + "\n");
-  if (!options_.quiet) say(fmt::format("{} -> {}\n", source, target));
+  progress(fmt::format("{} -> {}", source, target));
   return true;
 }
 
@@ -313,7 +331,7 @@ int build_modules(const Options& options) {
     return 1;
   }
   std::vector<std::string> sources = expanded_sources(options);
-  Builder builder(options, facts);
+  Builder builder(options, facts, sources.size());
   std::atomic<std::size_t> next{0};
   std::atomic<int> failures{0};
   auto work = [&] {

@@ -233,7 +233,11 @@ void FunctionEmitter::instruction(const Instruction& i) {
       if (i.operands[0]->op == Op::LocalPlace && is_class_object(i.operands[0]->type))
         return is_late(*i.operands[0]->local) ? fallible(i, fmt::format("!{}.has_value() && {}", local_storage(*i.operands[0]->local), unbound(i))) : void();
       return fallible(i, fmt::format("!{} && {}", wrap(place(i.operands[0]), kUnary), unbound(i)));
-    case Op::CheckView: return fallible(i, fmt::format("!{}.owner && cy::raise_unset_view({})", wrap(place(i.operands[0]), kPrimary), quoted(i.text)));
+    case Op::CheckView: {
+      bool field = i.operands[0]->op == Op::FieldPlace || i.operands[0]->op == Op::PointerFieldPlace;
+      std::string raise = field ? "cy::raise_uninitialised_view()" : fmt::format("cy::raise_unset_view({})", quoted(i.text));
+      return fallible(i, fmt::format("!{}.owner && {}", wrap(place(i.operands[0]), kPrimary), raise));
+    }
     case Op::CheckNotNone:
       if (is_view(i.operands[0]->type)) return fallible(i, fmt::format("cy::view_is_none({}) && cy::raise_none({})", arg(i.operands[0]), quoted(i.text)));
       return fallible(i, fmt::format("{} == Py_None && cy::raise_none({})", wrap(expr(i.operands[0]), kEqual + 1), quoted(i.text)));

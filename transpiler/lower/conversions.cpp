@@ -60,6 +60,15 @@ Value FunctionLowering::to_object(Value v, const Type* from) {
   }
 }
 
+// The message about a wrong item type names it as the source does: a ctypedef's name is not known to C++ any more.
+Value FunctionLowering::acquire_view(Value v, const Type* to, bool writable) {
+  const Type* item = static_cast<const ViewType*>(resolved(to))->dtype;
+  if (auto* constant = as<ConstType>(item)) item = constant->base;
+  std::vector<Value> arguments{v, b.integer(types.bint, writable)};
+  if (item->kind == TypeKind::Alias) arguments.push_back(text_literal(item->name));
+  return call(rt::view_from_object, to, std::move(arguments));
+}
+
 Value FunctionLowering::from_object(Value v, const Type* to) {
   const Type* t = resolved(to);
   switch (t->kind) {
@@ -69,8 +78,7 @@ Value FunctionLowering::from_object(Value v, const Type* to) {
     case TypeKind::Buffer: return check_type(v, to, false, false);
     case TypeKind::Void: return nullptr;
     case TypeKind::View: {
-      auto* view = static_cast<const ViewType*>(t);
-      return call(rt::view_from_object, to, {v, b.integer(types.bint, !as<ConstType>(view->dtype))});
+      return acquire_view(v, to, !as<ConstType>(static_cast<const ViewType*>(t)->dtype));
     }
     case TypeKind::Int: {
       auto* i = static_cast<const IntType*>(t);
@@ -182,7 +190,7 @@ static Value view_conversion(FunctionLowering& l, const Convert& e, Value v) {
   switch (e.conversion) {
     case Conversion::ObjectToView:
       if (e.not_none) l.check_not_none(v, e.text ? fmt::format("Argument '{}' must not be None", e.text.view()) : "Cannot convert None to a memoryview", false);
-      return l.call(rt::view_from_object, e.type, {v, l.b.integer(l.types.bint, e.writable)});
+      return l.acquire_view(v, e.type, e.writable);
     case Conversion::ViewToObject: return l.call(rt::view_to_object, e.type, {v});
     case Conversion::ViewToView: return l.call(rt::view_convert, e.type, {v});
     default: break;

@@ -169,7 +169,7 @@ void FunctionLowering::bind_argument(const typed::Parameter& p, ir::Local* arriv
       v = as_type(v, p.local->type);
     }
     // An argument of the old buffer syntax, of a C function too.
-    if (p.local->buffer_view) b.store(local(p.local->buffer_view), call(rt::view_from_object, p.local->buffer_view->type, {v, b.integer(types.bint, 1)}));
+    if (p.local->buffer_view) b.store(local(p.local->buffer_view), acquire_view(v, p.local->buffer_view->type, true));
     if (arrival == local(p.local)) return;
     b.store(local(p.local), v);
   };

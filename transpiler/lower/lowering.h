@@ -107,6 +107,7 @@ class FunctionLowering {
   // ---- conversions of values (conversions.cpp)
   Value to_object(Value, const Type* from);
   Value from_object(Value, const Type* to);
+  Value acquire_view(Value object, const Type* view, bool writable);
   Value truth(Value, const Type* from);
   Value check_type(Value, const Type* to, bool not_none, bool exact);
   Value as_type(Value, const Type* to);  // an object seen as another object type

@@ -159,7 +159,12 @@ inline Py_ssize_t check_index(I index, Py_ssize_t extent, bool wraparound, int a
   if (CY_LIKELY(static_cast<std::size_t>(i) < static_cast<std::size_t>(extent))) return i;
   return raise_index_error(axis);
 }
-CY_COLD CY_UNUSED static int raise_unset_view(const char* text) { return raise_with_gil(PyExc_UnboundLocalError, text); }
+CY_COLD CY_UNUSED static int raise_unset_view(const char* name) {
+  PyGILState_STATE state = PyGILState_Ensure();
+  PyErr_Format(PyExc_UnboundLocalError, "local variable '%s' referenced before assignment", name);
+  PyGILState_Release(state);
+  return -1;
+}
 CY_COLD CY_UNUSED static int raise_uninitialised_view() { return raise_with_gil(PyExc_AttributeError, "Memoryview is not initialized"); }
 CY_COLD CY_UNUSED static int raise_none_view(const char* text) { return raise_with_gil(PyExc_TypeError, text); }
 
