@@ -17,7 +17,6 @@ class BoundNames {
  private:
   Checker& c;
   BoundNameSets& out;
-  int include_depth = 0;
 
   void bind(Text name, Span span) { out.bound.push_back({name, span}); }
   void target(const ast::Expr& e) {
@@ -111,10 +110,7 @@ class BoundNames {
   void include(const ast::Include& n) {
     auto& includes = declarations_of(c).includes;
     auto found = includes.find(&n);
-    if (found == includes.end() || !found->second || include_depth > 100) return;
-    ++include_depth;
-    block(found->second->body);
-    --include_depth;
+    if (found != includes.end() && found->second) block(found->second->body);
   }
   void compile_time_if(const ast::CompileTimeIf& n) {
     if (const ast::Block* taken = taken_branch(c, n)) block(*taken);

@@ -323,14 +323,20 @@ void declare_include(Checker& c, const ast::Include& d) {
   DeclarationState& state = declarations_of(c);
   auto [at, is_new] = state.includes.try_emplace(&d, nullptr);
   if (is_new) {
-    if (state.include_depth > 100) { c.error(d.span, diag::include_not_found, d.path); return; }
     at->second = c.loader.load_include(d.path, d.span.file);
   }
   const ast::Module* included = state.includes[&d];
   if (!included) { c.error(d.span, diag::include_not_found, d.path); return; }
-  ++state.include_depth;
+  const std::string& path = c.sources[included->file].path;
+  if (state.included_files.empty()) state.included_files.push_back(c.sources[d.span.file].path);
+  if (std::find(state.included_files.begin(), state.included_files.end(), path) != state.included_files.end()) {
+    c.error(d.span, diag::include_cycle, d.path);
+    state.includes[&d] = nullptr;
+    return;
+  }
+  state.included_files.push_back(path);
   declare_block(c, included->body);
-  --state.include_depth;
+  state.included_files.pop_back();
 }
 
 void declare_nested(Checker& c, const ast::Stmt& s) {

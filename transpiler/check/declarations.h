@@ -77,7 +77,7 @@ struct DeclarationState {
   typed::Function* python_class_function = nullptr;
   std::unordered_map<const ExtensionType*, typed::ExtensionClass*> class_of_type;
   const ast::Module* main_tree = nullptr;
-  int include_depth = 0;
+  std::vector<std::string> included_files;         // paths: the file at hand last, before it those that include it
   // Classes inside templates, for an instance of the outer class whose members were not asked for yet.
   std::unordered_map<const Type*, std::pair<const CppClassType*, std::unordered_map<const Type*, const Type*>>> nested_instances;
   std::unordered_map<const Symbol*, std::vector<Symbol*>> template_parameters;  // of function templates

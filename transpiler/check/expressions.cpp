@@ -230,7 +230,13 @@ Expr* Checker::python_call(Span span, Expr* callee, ExprList positional) {
 }
 
 void Checker::require_gil(Span span, std::string_view what) {
-  if (at.nogil) error(span, diag::needs_gil, what);
+  if (!at.nogil) return;
+  // One message for one place: what the operation is made of needs the GIL too, but that says nothing new.
+  const std::vector<Diagnostic>& known = diagnostics.all();
+  if (!known.empty() && known.back().id == diag::needs_gil.id && known.back().span.file == span.file && known.back().span.begin == span.begin &&
+      known.back().span.length == span.length)
+    return;
+  error(span, diag::needs_gil, what);
 }
 
 // ---- helpers

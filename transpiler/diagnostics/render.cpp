@@ -28,6 +28,29 @@ std::string_view colour_of(Severity s) {
   return "";
 }
 
+// How long the UTF-8 character at text[i] is; 0: it is not one.
+std::size_t character_length(std::string_view text, std::size_t i) {
+  auto byte = [&](std::size_t k) { return k < text.size() ? static_cast<unsigned char>(text[k]) : 0u; };
+  unsigned first = byte(i);
+  std::size_t length = first < 0x80 ? 1 : first >= 0xC2 && first < 0xE0 ? 2 : first >= 0xE0 && first < 0xF0 ? 3 : first >= 0xF0 && first < 0xF5 ? 4 : 0;
+  for (std::size_t k = 1; k < length; ++k)
+    if ((byte(i + k) & 0xC0) != 0x80) return 0;
+  return length;
+}
+
+// A source line for a terminal: what is no text (control characters, wrong bytes) is replaced, so that it can do nothing there.
+std::string printable(std::string_view line) {
+  std::string out;
+  for (std::size_t i = 0; i < line.size();) {
+    std::size_t length = character_length(line, i);
+    bool control = length == 1 && line[i] != '\t' && (static_cast<unsigned char>(line[i]) < 0x20 || line[i] == 0x7F);
+    if (length == 0 || control) out += "\uFFFD";
+    else out += line.substr(i, length);
+    i += length ? length : 1;
+  }
+  return out;
+}
+
 // The source line with a marker under the span; tabs are kept so that the marker stands right.
 std::string code_frame(Span span, const SourceFiles& sources, bool colour) {
   const SourceFile& file = sources[span.file];
@@ -45,7 +68,7 @@ std::string code_frame(Span span, const SourceFiles& sources, bool colour) {
     width += (static_cast<unsigned char>(line[i - line_begin]) & 0xC0) != 0x80;
   std::string carets(width > 1 ? width : 1, '~');
   carets[0] = '^';
-  return fmt::format("{:>5} | {}\n      | {}{}{}{}\n", at.line, line, marker, colour ? "\033[1;32m" : "", carets, colour ? "\033[0m" : "");
+  return fmt::format("{:>5} | {}\n      | {}{}{}{}\n", at.line, printable(line), marker, colour ? "\033[1;32m" : "", carets, colour ? "\033[0m" : "");
 }
 
 std::string plain_text(const Diagnostic& d, const SourceFiles& sources, const RenderOptions& options) {
@@ -98,5 +121,19 @@ std::string render_sarif(const std::vector<Diagnostic>& list, const SourceFiles&
               {"runs", json::array({{{"tool", {{"driver", driver}}}, {"results", results}}})}};
   return log.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
 }
+
+static std::string joined(const std::vector<std::string>& documents, const char* list) {
+  json out;
+  for (const std::string& text : documents) {
+    json one = json::parse(text, nullptr, false);
+    if (one.is_discarded()) continue;
+    if (out.is_null()) { out = std::move(one); continue; }
+    json& all = list ? out[list] : out;
+    for (json& item : list ? one[list] : one) all.push_back(std::move(item));
+  }
+  return (out.is_null() ? json::array() : out).dump(1, ' ', false, json::error_handler_t::replace) + "\n";
+}
+std::string joined_json(const std::vector<std::string>& documents) { return joined(documents, nullptr); }
+std::string joined_sarif(const std::vector<std::string>& documents) { return joined(documents, "runs"); }
 
 }  // namespace cyrite

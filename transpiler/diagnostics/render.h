@@ -19,5 +19,8 @@ std::string render_text(const Diagnostic&, const SourceFiles&, const RenderOptio
 std::string render_json(const std::vector<Diagnostic>&, const SourceFiles&);
 // A SARIF 2.1.0 log.
 std::string render_sarif(const std::vector<Diagnostic>&, const SourceFiles&, std::string_view version);
+// The documents of several sources as one: all diagnostics in one array; one log with a run for each source.
+std::string joined_json(const std::vector<std::string>& documents);
+std::string joined_sarif(const std::vector<std::string>& documents);
 
 }  // namespace cyrite

@@ -178,7 +178,8 @@ bool Builder::up_to_date(const std::string& source, const std::string& target, c
   std::vector<std::string> files = dependencies_in(record);
   if (files.empty()) return false;
   std::string declarations = fs::path(source).replace_extension(".pxd").string();
-  if (fs::exists(declarations, e) && std::find(files.begin(), files.end(), declarations) == files.end()) return false;  // it is new
+  bool known = std::any_of(files.begin(), files.end(), [&](const std::string& file) { return fs::equivalent(file, declarations, e); });
+  if (!known && fs::exists(declarations, e)) return false;  // it is new
   for (const std::string& file : files) {
     auto changed = fs::last_write_time(file, e);
     if (e || changed > made) return false;
@@ -268,7 +269,7 @@ bool Builder::build(const std::string& source) {
   one.command = Command::Transpile;
   one.output = (work / (module + ".cpp")).string();
   CompileResult transpiled = compile_file(source, one);
-  if (!transpiled.messages.empty()) say(transpiled.messages);
+  if (transpiled.reported || !transpiled.good) say(transpiled.messages);
   if (!transpiled.good) return false;
   std::vector<std::string> headers = {(work / (module + ".d")).string()}, objects;
   if (!compile_c_sources(source, transpiled, (work / module).string(), objects, headers)) return false;

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 
 #include "driver/options.h"
 
@@ -183,6 +184,9 @@ CommandLine parse_command_line(int argc, char** argv) {
   bool needs_source = o.command != Command::Compat && o.command != Command::GenerateShared && o.shared_output.empty();
   if (needs_source && o.sources.empty()) {
     fmt::print(stderr, "{}", app.help());
+    line.exit_code = 2;
+  } else if (o.sources.size() > 1 && !o.output.empty() && o.output.back() != '/' && !std::filesystem::is_directory(o.output)) {
+    fmt::print(stderr, "cyrite: -o {} names one file, but there are {} sources: give a folder\n", o.output, o.sources.size());
     line.exit_code = 2;
   }
   return line;

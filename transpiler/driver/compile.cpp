@@ -226,7 +226,8 @@ CompileResult Compilation::run() {
   if (typed::Module* module = front_end()) back_end(*module);
   result_.dependencies = loader_.files_read();
   result_.good = result_.good && !failed();
-  result_.messages = (options_.format == DiagnosticFormat::Text || !diagnostics_.all().empty() ? rendered() : std::string()) + result_.messages;
+  result_.messages = (options_.format == DiagnosticFormat::Text || options_.dump.empty() || !diagnostics_.all().empty() ? rendered() : std::string()) + result_.messages;
+  result_.reported = !diagnostics_.all().empty();
   if (!result_.good && options_.command == Command::Transpile) {
     std::error_code e;
     fs::remove(result_.output, e);  // an old output must not pass for the new one

@@ -11,6 +11,7 @@ struct CompileResult {
   bool good = false;
   std::string output;                     // path of the C++ file
   std::string messages;                   // rendered diagnostics, for stderr
+  bool reported = false;                  // there are diagnostics: JSON and SARIF documents without any exist too
   std::string printed;                    // what the command prints on stdout
   std::vector<std::string> dependencies;  // files read
   bool uses_openmp = false, uses_numpy = false;

@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "diagnostics/render.h"
 #include "driver/build.h"
 #include "driver/compile.h"
 #include "driver/files.h"
@@ -48,6 +49,12 @@ int transpile(const Options& options) {
   work();
   for (std::thread& t : threads) t.join();
   bool good = true;
+  if (options.format != DiagnosticFormat::Text && results.size() > 1) {  // one document for all of them
+    std::vector<std::string> documents;
+    for (CompileResult& r : results) documents.push_back(std::move(r.messages));
+    for (CompileResult& r : results) r.messages.clear();
+    results[0].messages = options.format == DiagnosticFormat::Json ? joined_json(documents) : joined_sarif(documents);
+  }
   bool to_stdout = options.format != DiagnosticFormat::Text || !options.dump.empty();
   for (std::size_t i = 0; i < results.size(); ++i) {
     const CompileResult& r = results[i];

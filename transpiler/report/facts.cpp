@@ -10,6 +10,7 @@ namespace cyrite {
 namespace {
 
 constexpr int kWeights[] = {0, 1, 5, 20};  // what an operation of each cost class adds to the score of its line
+constexpr int kLoopWeight = 4;             // times as much inside a loop: it is done again and again
 
 struct OperationFact { int cost; std::string_view text; bool is_check; };
 
@@ -112,7 +113,7 @@ class RepeatedBlocks {
 };
 
 void add_fact(LineReport& line, const OperationFact& fact, std::string excerpt, bool in_loop, bool at_import) {
-  line.score += kWeights[fact.cost];
+  line.score += kWeights[fact.cost] * (in_loop ? kLoopWeight : 1);
   for (LineFact& known : line.facts) {
     if (known.text == fact.text && known.excerpt == excerpt) {
       ++known.count;
@@ -151,8 +152,9 @@ ModuleReport collect_report(const ir::Module& module, const SourceFiles& sources
         if (fact.is_check && !in_loop) continue;  // a check outside loops costs nothing worth a word
         if (at_import) fact.cost = std::min(fact.cost, 1);  // what runs once, when the module is imported, is not worth the reader's time
         add_fact(report.lines[line - 1], fact, excerpt_of(i->span, file), in_loop, at_import);
-        total.score += kWeights[fact.cost];
-        if (in_loop) total.loop_score += kWeights[fact.cost];
+        int weight = kWeights[fact.cost] * (in_loop ? kLoopWeight : 1);
+        total.score += weight;
+        if (in_loop) total.loop_score += weight;
       }
     }
     if (function->source && function->source->first_line) total.first_line = function->source->first_line;
