@@ -145,7 +145,7 @@ void FunctionEmitter::checked_call(const Instruction& i) {
 
 static std::string release_call(const Type* type, bool maybe, bool without_gil) {
   if (is_view(type)) return without_gil ? "cy::view_release" : "cy::view_release_held";
-  return maybe ? "Py_XDECREF" : "Py_DECREF";
+  return maybe ? "cy::release_maybe" : "cy::release_object";
 }
 
 void FunctionEmitter::release(Value v, bool maybe, bool without_gil) {

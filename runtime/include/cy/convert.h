@@ -133,7 +133,7 @@ inline PyObject* int_to_object(T value) {
                                  !(static_cast<T>(-1) > static_cast<T>(0)));
 #endif
   } else if constexpr (sizeof(T) < sizeof(long) || !(static_cast<T>(-1) > static_cast<T>(0))) {
-    return sizeof(T) <= sizeof(long) ? PyLong_FromLong(static_cast<long>(value)) : PyLong_FromLongLong(static_cast<long long>(value));
+    return new_int(static_cast<std::int64_t>(value));
   } else {
     return PyLong_FromUnsignedLongLong(static_cast<unsigned long long>(value));
   }
@@ -166,7 +166,7 @@ template <class T>
 inline T float_from_object(PyObject* o) {
   return static_cast<T>(double_from_object(o));
 }
-inline PyObject* double_to_object(double value) { return PyFloat_FromDouble(value); }
+inline PyObject* double_to_object(double value) { return new_float(value); }
 CY_UNUSED static double double_from_text(PyObject* o) {
   double value;
   if (quick_double(o, value)) return value;

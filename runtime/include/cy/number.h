@@ -2,6 +2,7 @@
 #pragma once
 #include <cmath>
 
+#include "cy/number_memory.h"
 #include "cy/object.h"
 #include "cy/raise.h"
 
@@ -79,24 +80,24 @@ struct RightShiftOperation {
 
 // ---- two objects
 template <class Operation, binaryfunc Otherwise>
-PyObject* arithmetic(PyObject* a, PyObject* b) {
+CY_UNUSED static PyObject* arithmetic(PyObject* a, PyObject* b) {
   if (PyLong_CheckExact(a) && PyLong_CheckExact(b)) {
     std::int64_t result;
     if (CY_LIKELY(int_is_small(a) && int_is_small(b)) && Operation::ints(int_small_value(a), int_small_value(b), result))
-      return PyLong_FromLongLong(result);
+      return new_int(result);
   } else if (Operation::on_floats && PyFloat_CheckExact(a) && PyFloat_CheckExact(b)) {
-    return PyFloat_FromDouble(Operation::floats(PyFloat_AS_DOUBLE(a), PyFloat_AS_DOUBLE(b)));
+    return new_float(Operation::floats(PyFloat_AS_DOUBLE(a), PyFloat_AS_DOUBLE(b)));
   }
   return Otherwise(a, b);
 }
 // Ints below 2**53 are exact doubles, so that their quotient is rounded once.
 inline bool is_exact_double(std::int64_t v) { return v <= (std::int64_t{1} << 53) && v >= -(std::int64_t{1} << 53); }
 template <binaryfunc Otherwise>
-PyObject* true_division(PyObject* a, PyObject* b) {
+CY_UNUSED static PyObject* true_division(PyObject* a, PyObject* b) {
   if (PyFloat_CheckExact(a) && PyFloat_CheckExact(b) && PyFloat_AS_DOUBLE(b) != 0)
-    return PyFloat_FromDouble(PyFloat_AS_DOUBLE(a) / PyFloat_AS_DOUBLE(b));
+    return new_float(PyFloat_AS_DOUBLE(a) / PyFloat_AS_DOUBLE(b));
   if (PyLong_CheckExact(a) && PyLong_CheckExact(b) && int_is_compact(a) && int_is_compact(b) && int_compact_value(b) != 0)
-    return PyFloat_FromDouble(static_cast<double>(int_compact_value(a)) / static_cast<double>(int_compact_value(b)));
+    return new_float(static_cast<double>(int_compact_value(a)) / static_cast<double>(int_compact_value(b)));
   return Otherwise(a, b);
 }
 inline PyObject* number_add(PyObject* a, PyObject* b) { return arithmetic<AddOperation, PyNumber_Add>(a, b); }
@@ -136,8 +137,8 @@ inline PyObject* number_inplace_power(PyObject* a, PyObject* b) { return PyNumbe
 
 // ---- one object
 CY_UNUSED static PyObject* number_negative(PyObject* o) {
-  if (PyLong_CheckExact(o) && int_is_compact(o)) return PyLong_FromSsize_t(-int_compact_value(o));
-  if (PyFloat_CheckExact(o)) return PyFloat_FromDouble(-PyFloat_AS_DOUBLE(o));
+  if (PyLong_CheckExact(o) && int_is_compact(o)) return new_int(-int_compact_value(o));
+  if (PyFloat_CheckExact(o)) return new_float(-PyFloat_AS_DOUBLE(o));
   return PyNumber_Negative(o);
 }
 inline PyObject* number_positive(PyObject* o) { return PyNumber_Positive(o); }
@@ -160,21 +161,21 @@ CY_COLD CY_UNUSED static PyObject* boxed_left(Py_ssize_t a, PyObject* b, binaryf
   return result;
 }
 template <class Operation, binaryfunc Otherwise>
-PyObject* arithmetic_int(PyObject* a, Py_ssize_t b) {
+CY_UNUSED static PyObject* arithmetic_int(PyObject* a, Py_ssize_t b) {
   if (PyLong_CheckExact(a)) {
     std::int64_t result;
-    if (CY_LIKELY(int_is_small(a)) && Operation::ints(int_small_value(a), b, result)) return PyLong_FromLongLong(result);
+    if (CY_LIKELY(int_is_small(a)) && Operation::ints(int_small_value(a), b, result)) return new_int(result);
   } else if (Operation::on_floats && PyFloat_CheckExact(a) && is_exact_double(b)) {
-    return PyFloat_FromDouble(Operation::floats(PyFloat_AS_DOUBLE(a), static_cast<double>(b)));
+    return new_float(Operation::floats(PyFloat_AS_DOUBLE(a), static_cast<double>(b)));
   }
   return boxed_right(a, b, Otherwise);
 }
 template <binaryfunc Otherwise>
-PyObject* true_division_int(PyObject* a, Py_ssize_t b) {
+CY_UNUSED static PyObject* true_division_int(PyObject* a, Py_ssize_t b) {
   if (b != 0 && is_exact_double(b)) {
-    if (PyFloat_CheckExact(a)) return PyFloat_FromDouble(PyFloat_AS_DOUBLE(a) / static_cast<double>(b));
+    if (PyFloat_CheckExact(a)) return new_float(PyFloat_AS_DOUBLE(a) / static_cast<double>(b));
     if (PyLong_CheckExact(a) && int_is_compact(a))
-      return PyFloat_FromDouble(static_cast<double>(int_compact_value(a)) / static_cast<double>(b));
+      return new_float(static_cast<double>(int_compact_value(a)) / static_cast<double>(b));
   }
   return boxed_right(a, b, Otherwise);
 }
@@ -203,20 +204,20 @@ inline PyObject* number_inplace_rshift_int(PyObject* a, Py_ssize_t b) { return a
 CY_UNUSED static PyObject* int_subtract_number(Py_ssize_t a, PyObject* b) {
   std::int64_t result;
   if (PyLong_CheckExact(b) && int_is_small(b) && SubtractOperation::ints(a, int_small_value(b), result))
-    return PyLong_FromLongLong(result);
-  if (PyFloat_CheckExact(b) && is_exact_double(a)) return PyFloat_FromDouble(static_cast<double>(a) - PyFloat_AS_DOUBLE(b));
+    return new_int(result);
+  if (PyFloat_CheckExact(b) && is_exact_double(a)) return new_float(static_cast<double>(a) - PyFloat_AS_DOUBLE(b));
   return boxed_left(a, b, PyNumber_Subtract);
 }
 CY_UNUSED static PyObject* int_lshift_number(Py_ssize_t a, PyObject* b) {
   std::int64_t result;
   if (PyLong_CheckExact(b) && int_is_small(b) && LeftShiftOperation::ints(a, int_small_value(b), result))
-    return PyLong_FromLongLong(result);
+    return new_int(result);
   return boxed_left(a, b, PyNumber_Lshift);
 }
 
 // ---- an object and a double
 CY_COLD CY_UNUSED static PyObject* boxed_double(PyObject* a, double b, binaryfunc function, bool double_is_left) {
-  PyObject* boxed = PyFloat_FromDouble(b);
+  PyObject* boxed = new_float(b);
   if (!boxed) return nullptr;
   PyObject* result = double_is_left ? function(boxed, a) : function(a, boxed);
   Py_DECREF(boxed);
@@ -230,27 +231,27 @@ inline bool quick_double(PyObject* o, double& value) {
 }
 CY_UNUSED static PyObject* number_add_double(PyObject* a, double b) {
   double v;
-  return quick_double(a, v) ? PyFloat_FromDouble(v + b) : boxed_double(a, b, PyNumber_Add, false);
+  return quick_double(a, v) ? new_float(v + b) : boxed_double(a, b, PyNumber_Add, false);
 }
 CY_UNUSED static PyObject* number_subtract_double(PyObject* a, double b) {
   double v;
-  return quick_double(a, v) ? PyFloat_FromDouble(v - b) : boxed_double(a, b, PyNumber_Subtract, false);
+  return quick_double(a, v) ? new_float(v - b) : boxed_double(a, b, PyNumber_Subtract, false);
 }
 CY_UNUSED static PyObject* number_multiply_double(PyObject* a, double b) {
   double v;
-  return quick_double(a, v) ? PyFloat_FromDouble(v * b) : boxed_double(a, b, PyNumber_Multiply, false);
+  return quick_double(a, v) ? new_float(v * b) : boxed_double(a, b, PyNumber_Multiply, false);
 }
 CY_UNUSED static PyObject* number_true_divide_double(PyObject* a, double b) {
   double v;
-  return b != 0 && quick_double(a, v) ? PyFloat_FromDouble(v / b) : boxed_double(a, b, PyNumber_TrueDivide, false);
+  return b != 0 && quick_double(a, v) ? new_float(v / b) : boxed_double(a, b, PyNumber_TrueDivide, false);
 }
 CY_UNUSED static PyObject* double_subtract_number(double a, PyObject* b) {
   double v;
-  return quick_double(b, v) ? PyFloat_FromDouble(a - v) : boxed_double(b, a, PyNumber_Subtract, true);
+  return quick_double(b, v) ? new_float(a - v) : boxed_double(b, a, PyNumber_Subtract, true);
 }
 CY_UNUSED static PyObject* double_true_divide_number(double a, PyObject* b) {
   double v;
-  return quick_double(b, v) && v != 0 ? PyFloat_FromDouble(a / v) : boxed_double(b, a, PyNumber_TrueDivide, true);
+  return quick_double(b, v) && v != 0 ? new_float(a / v) : boxed_double(b, a, PyNumber_TrueDivide, true);
 }
 
 // ---- comparison with a C number
@@ -266,7 +267,7 @@ CY_UNUSED static int number_compare_int(PyObject* a, Py_ssize_t b, int op) {
 CY_UNUSED static int number_compare_double(PyObject* a, double b, int op) {
   double v;
   if (quick_double(a, v)) return compare_values(v, b, op);
-  PyObject* boxed = PyFloat_FromDouble(b);
+  PyObject* boxed = new_float(b);
   if (CY_UNLIKELY(!boxed)) return -1;
   int result = compare_truth_general(a, boxed, op);
   Py_DECREF(boxed);

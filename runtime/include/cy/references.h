@@ -1,6 +1,6 @@
 // Assigning to and clearing places that own a reference: objects and views.
 #pragma once
-#include "cy/python.h"
+#include "cy/number_memory.h"
 
 namespace cy {
 
@@ -8,17 +8,17 @@ namespace cy {
 inline void assign(PyObject*& place, PyObject* value) {
   PyObject* old = place;
   place = value;
-  Py_DECREF(old);
+  release_object(old);
 }
 inline void assign_maybe(PyObject*& place, PyObject* value) {
   PyObject* old = place;
   place = value;
-  Py_XDECREF(old);
+  release_maybe(old);
 }
 inline void clear(PyObject*& place) {
   PyObject* old = place;
   place = nullptr;
-  Py_XDECREF(old);
+  release_maybe(old);
 }
 
 }  // namespace cy
