@@ -60,6 +60,14 @@ std::string ModuleEmitter::signature(const ir::Function& f, bool with_names) {
   return fmt::format("{}{}{}{}({})", linkage(s), unused ? "CY_UNUSED " : "", result, name, parameters);
 }
 
+std::string ModuleEmitter::direct_name(const ir::Function& f) { return function_name(f) + "_direct"; }
+
+std::string ModuleEmitter::direct_signature(const ir::Function& f, bool with_names) {
+  std::string parameters;
+  for (const ir::Local* l : f.arguments) parameters += fmt::format("{}{}PyObject *{}", parameters.empty() ? "" : ", ", with_names ? "CY_UNUSED " : "", with_names ? l->name : "");
+  return fmt::format("static PyObject *{}({})", direct_name(f), parameters);
+}
+
 namespace {
 struct Shape {
   std::vector<ConstantId> names;
@@ -173,6 +181,11 @@ std::string ModuleEmitter::python_arguments(const ir::Function& f, bool) {
   text += fmt::format("  if (CY_UNLIKELY(!values)) {{\n    cy::add_traceback({}, {}, {});\n    return {};\n  }}\n", quoted(traceback_name(s)), file_expression(s.span.file),
                       line(s.span), error);
   std::size_t at = 0;
+  if (f.called_directly) {
+    text += fmt::format("  return {}(", direct_name(f));
+    for (std::size_t k = 0; k < f.arguments.size(); ++k) text += fmt::format("{}values[{}]", k ? ", " : "", k);
+    return text + ");\n";
+  }
   for (std::size_t k = shape.first; k < f.arguments.size(); ++k) {
     bool star = static_cast<int>(k) == shape.star_at, double_star = static_cast<int>(k) == shape.double_star_at;
     std::string from = star ? fmt::format("storage[{}]", count) : double_star ? fmt::format("storage[{}]", count + (shape.star ? 1 : 0)) : fmt::format("values[{}]", at++);

@@ -63,6 +63,9 @@ class ModuleEmitter {
   void function(const ir::Function&);
   std::string signature(const ir::Function&, bool with_names);
   std::string python_arguments(const ir::Function&, bool used_self);
+  // The C body of a function that direct_calls calls, apart from its Python entry.
+  std::string direct_name(const ir::Function&);
+  std::string direct_signature(const ir::Function&, bool with_names);
   void function_tables(const ir::Function&);
   std::string c_function_prologue(const ir::Function&);
   // ---- special.cpp: functions that slots of extension types call
@@ -157,6 +160,7 @@ class FunctionEmitter {
   void release(Value, bool maybe, bool without_gil);
   void retain(Value, bool maybe);
   void python_call(const ir::Instruction&);
+  std::string direct_call(const ir::Instruction&);
   void build(const ir::Instruction&);
   void make_function(const ir::Instruction&);
   void handler_state(const ir::Instruction&);

@@ -202,7 +202,7 @@ std::string FunctionEmitter::declarations() {
   std::vector<const Local*> locals;
   for (const Local* l : f.locals) {
     if (!mentioned.count(l) || l->storage == Storage::Frame || l->storage == Storage::Closure || l->is_given || inside_region_.count(l) || counters_.count(l)) continue;
-    bool passed = l->is_parameter && !f.is_resume && !is_python_entry(*f.source) && !m.special_takes_arguments(*f.source);
+    bool passed = l->is_parameter && !f.is_resume && (f.called_directly || !is_python_entry(*f.source)) && !m.special_takes_arguments(*f.source);
     if (passed && !is_optional(f, l)) continue;
     locals.push_back(l);
   }
@@ -256,14 +256,14 @@ void ModuleEmitter::function(const Function& f) {
   if (is_python_entry(*f.source))
     for (const Local* l : f.arguments) e.mentioned.insert(l);
   std::string arguments = f.is_resume ? "" : python_arguments(f, true);
-  std::string head = signature(f, true);
-  functions += head + " {\n";
+  functions += (f.called_directly ? direct_signature(f, true) : signature(f, true)) + " {\n";
   if (f.is_resume && f.has_frame) functions += fmt::format("  {0}* frame = ({0}*)cy::generator_frame(generator);\n", frame_struct(*f.maker));
-  functions += e.declarations() + arguments;
+  functions += e.declarations() + (f.called_directly ? "" : arguments);
   if (f.source->acquires_gil && !f.is_resume) functions += "  cy::WithGil with_gil;\n";
   std::uint32_t base = static_cast<std::uint32_t>(functions.size());
   for (LineMark mark : e.marks) marks.push_back({mark.offset + base, mark.line});
   functions += body + "}\n\n";
+  if (f.called_directly) functions += signature(f, true) + " {\n" + arguments + "}\n\n";
 }
 
 }  // namespace cyrite::emit

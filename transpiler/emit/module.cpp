@@ -99,6 +99,7 @@ void ModuleEmitter::function_prototypes() {
   for (const ir::Function* f : module.functions) {
     if (f->blocks.empty()) continue;
     bool entry = !f->is_resume && (f->source->kind == typed::FunctionKind::Def || f->source->kind == typed::FunctionKind::Lambda);
+    if (f->called_directly) prototypes += direct_signature(*f, false) + ";\n";
     if (entry) entries += (entries.empty() ? "static cy_entry " : ", ") + function_name(*f);
     else prototypes += signature(*f, false) + ";\n";
   }

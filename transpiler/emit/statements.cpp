@@ -315,15 +315,17 @@ void FunctionEmitter::python_call(const Instruction& i) {
   } else {
     bool method = i.op == Op::CallMethod;
     std::size_t count = i.operands.size() - 1, keywords = i.names.size();
-    std::string head = arg(i.operands[0]), name = result_name(i);
+    std::string head = arg(i.operands[0]), name = result_name(i), direct = i.function ? direct_call(i) : "";
+    if (!direct.empty()) line("if (CY_LIKELY(cy::is_function({}, &{}))) {} = {};", head, m.info_name(*i.function), name, direct);
     std::string method_name = method ? m.constant(i.constant) : "";
     if (keywords == 0 && count <= 2) {
       std::string text = !method ? "" : remembers(i) ? fmt::format("cy::cached_method_{}(&attribute_cache[{}], {}, {}", count, m.attribute_caches++, head, method_name)
                                                     : fmt::format("cy::call_method_{}({}, {}", count, head, method_name);
       if (!method) text = fmt::format("cy::call_{}({}", count, head);
       for (std::size_t k = 1; k <= count; ++k) text += ", " + arg(i.operands[k]);
-      line("{} = {});", name, text);
+      line("{}{} = {});", direct.empty() ? "" : "else ", name, text);
     } else {
+      if (!direct.empty()) line("else {{");
       // Slot 0 is the object of a method call, or the slot that the vectorcall protocol may write to.
       buffer_size = std::max(buffer_size, count + 1);
       if (method) line("cy_args[0] = {};", head);
@@ -331,12 +333,26 @@ void FunctionEmitter::python_call(const Instruction& i) {
       std::string names = keywords ? m.constant(m.names_tuple(i.names)) : "nullptr";
       if (method && remembers(i)) line("{} = cy::cached_method(&attribute_cache[{}], {}, cy_args, {}, {});", name, m.attribute_caches++, method_name, count + 1 - keywords, names);
       else if (method) line("{} = cy::call_method({}, cy_args, {}, {});", name, method_name, count + 1 - keywords, names);
-      else line("{} = cy::call_vector({}, cy_args + 1, {}, {});", name, head, count - keywords, names);
+      else line("{} = cy::call_vector({}, cy_args + 1, {}, {});{}", name, head, count - keywords, names, direct.empty() ? "" : " }");
     }
   }
   for (Value v : i.dying) release(v, false, i.without_gil);
   fallible(i, "!" + result_name(i));
   if (form(i) == Form::Discarded && i.owns_result) return;  // released by the instruction that follows
+}
+
+// The call of the C body of a function whose object is the callee; missing arguments are the defaults that it was made with.
+std::string FunctionEmitter::direct_call(const Instruction& i) {
+  const typed::Function& callee = *i.function->source;
+  std::string text = m.direct_name(*i.function) + "(";
+  std::size_t required = 0;
+  for (std::size_t k = 0; k < i.cases.size(); ++k) {
+    if (k) text += ", ";
+    if (!callee.parameters[k].has_default) required = k + 1;
+    if (i.cases[k] >= 0) text += arg(i.operands[static_cast<std::size_t>(i.cases[k])]);
+    else text += fmt::format("cy::default_argument({}, {})", arg(i.operands[0]), k - required);
+  }
+  return text + ")";
 }
 
 void FunctionEmitter::build(const Instruction& i) {

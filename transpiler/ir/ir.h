@@ -106,7 +106,7 @@ struct Instruction {
   std::vector<ConstantId> names;                 // keywords of a call
   std::vector<Text> texts;                       // field names, template arguments
   std::vector<std::int64_t> cases;
-  Function* function = nullptr;      // MakeFunction
+  Function* function = nullptr;      // MakeFunction; CallPython: see direct_calls
   CountedLoop* loop = nullptr;
   ParallelRegion* region = nullptr;
   Block* targets[2] = {nullptr, nullptr};
@@ -178,6 +178,7 @@ struct Function {
   Function* resume = nullptr;
   Function* maker = nullptr;
   bool is_resume = false, has_frame = false;
+  bool called_directly = false;      // direct_calls: its body takes the arguments as C parameters; the Python entry calls it
   std::uint32_t next_instruction = 0, next_block = 0, next_local = 0;
 };
 

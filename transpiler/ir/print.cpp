@@ -62,6 +62,9 @@ struct Printer {
       case Op::CheckNotNone:
       case Op::CheckNonZero: return i.text.empty() ? "" : fmt::format(" \"{}\"", i.text);
       case Op::Build: return i.display == typed::DisplayKind::List ? " list" : i.display == typed::DisplayKind::Tuple ? " tuple" : " set";
+      case Op::CallPython:
+        if (!i.function) return "";
+        return fmt::format(" direct {} ({})", i.function->c_name, fmt::join(i.cases, " "));
       case Op::MakeFunction: return fmt::format(" {}", i.function ? i.function->c_name : "?");
       default: return "";
     }

@@ -14,6 +14,8 @@ void index_checks(ir::Module&, ir::Function&);
 void parallel(ir::Module&, ir::Function&);
 // Functions that may call themselves without end raise RecursionError.
 void recursion(ir::Module&, ir::Function&);
+// Calls of functions of the module call their C bodies while their names hold them.
+void direct_calls(ir::Module&, ir::Function&);
 // A generator's body becomes its resume function.
 void generators(ir::Module&, ir::Function&);
 // Marks what runs without the GIL.

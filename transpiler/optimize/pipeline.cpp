@@ -23,6 +23,7 @@ constexpr Pass kPasses[] = {
     {"index_checks", optimize::index_checks, true},
     {"parallel", optimize::parallel, false},
     {"recursion", optimize::recursion, true},
+    {"direct_calls", optimize::direct_calls, true},
     {"generators", optimize::generators, false},
     {"exits", optimize::exits, false},
     {"gil", optimize::gil, false},

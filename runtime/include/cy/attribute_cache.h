@@ -3,7 +3,7 @@
 // or which method descriptor the type has. Anything else takes the ordinary way. Layouts: Include/internal/pycore_dict.h and
 // pycore_object.h of CPython 3.11 to 3.14; other versions and free-threaded builds always take the ordinary way.
 #pragma once
-#include "cy/python.h"
+#include "cy/function.h"
 
 namespace cy {
 
@@ -129,7 +129,9 @@ inline PyObject* cached_method(AttributeCache* cache, PyObject* name, PyObject* 
   if (CY_LIKELY(Py_TYPE(o)->tp_version_tag == cache->version && cache->version)) {
     if (cache->entries < 0 || (inline_values(o, false) && shared_keys(Py_TYPE(o))->count == cache->entries)) {
       PyObject* method = new_reference(cache->method);
-      PyObject* result = PyObject_Vectorcall(method, args, static_cast<std::size_t>(count), names);
+      std::size_t nargsf = static_cast<std::size_t>(count);
+      PyObject* result = Py_IS_TYPE(method, &function_type) ? as_function(method)->vectorcall(method, args, nargsf, names)
+                                                            : PyObject_Vectorcall(method, args, nargsf, names);
       Py_DECREF(method);
       return result;
     }

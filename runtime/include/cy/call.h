@@ -1,13 +1,15 @@
 // Calls of Python objects and methods, and the collecting of * and ** arguments.
 #pragma once
-#include "cy/python.h"
+#include "cy/function.h"
 #include "cy/raise.h"
 
 namespace cy {
 
 // args[-1] must be writable: see runtime/README.md.
-inline PyObject* call_vector(PyObject* callee, PyObject* const* args, Py_ssize_t count, PyObject* names) {
-  return PyObject_Vectorcall(callee, args, static_cast<std::size_t>(count) | PY_VECTORCALL_ARGUMENTS_OFFSET, names);
+CY_UNUSED static PyObject* call_vector(PyObject* callee, PyObject* const* args, Py_ssize_t count, PyObject* names) {
+  std::size_t nargsf = static_cast<std::size_t>(count) | PY_VECTORCALL_ARGUMENTS_OFFSET;
+  if (Py_IS_TYPE(callee, &function_type)) return as_function(callee)->vectorcall(callee, args, nargsf, names);
+  return PyObject_Vectorcall(callee, args, nargsf, names);
 }
 // args[0] is the object; no bound method is made.
 inline PyObject* call_method(PyObject* name, PyObject* const* args, Py_ssize_t count, PyObject* names) {

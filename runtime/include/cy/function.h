@@ -282,6 +282,12 @@ CY_UNUSED static PyObject* make_function(const FunctionInfo* info, PyObject* mod
   PyObject_GC_Track(f);
   return reinterpret_cast<PyObject*>(f);
 }
+// The function that the info describes, however often it was made; and what it was made with for an argument that a call leaves out.
+inline bool is_function(PyObject* o, const FunctionInfo* info) { return Py_IS_TYPE(o, &function_type) && as_function(o)->info == info; }
+inline PyObject* default_argument(PyObject* function, int k) {
+  PyObject* defaults = as_function(function)->defaults;
+  return defaults ? PyTuple_GET_ITEM(defaults, k) : nullptr;
+}
 // A method of an extension type knows the class, to check its self.
 inline PyObject* function_set_owner(PyObject* function, PyTypeObject* owner) {
   as_function(function)->owner = owner;
