@@ -87,9 +87,7 @@ Value FunctionLowering::lower(const FormattedString& e) {
     parts.push_back(v);
   }
   if (parts.size() == 1) return parts[0];
-  Value tuple = b.add(Op::Build, types.tuple, std::move(parts));
-  tuple->display = DisplayKind::Tuple;
-  return call(rt::str_join_tuple, e.type, {tuple});
+  return call(rt::str_join_parts, e.type, std::move(parts));
 }
 
 }  // namespace cyrite::lower

@@ -307,10 +307,27 @@ void walk_cpp(FunctionLowering& l, const ForEach& s) {
   b.place(after);
 }
 
+// range() of objects: its arguments are evaluated, a range object is made only if they are no ordinary ints.
+void walk_range(FunctionLowering& l, const ForEach& s, const RuntimeCall& range) {
+  ir::Builder& b = l.b;
+  std::vector<Value> arguments;
+  for (const Expr* e : range.arguments) arguments.push_back(e ? l.value(e) : l.object_null());
+  ir::Local* places[3];
+  const char* names[] = {"next", "end", "stride"};
+  for (int k = 0; k < 3; ++k) {
+    places[k] = l.temporary(l.types.ssize, names[k]);
+    arguments.push_back(b.place_of(places[k]));
+  }
+  Walk w(l, s, l.call(rt::range_iter, l.types.object, arguments), "iterator");
+  w.by_item([&] { return l.call(rt::range_next, l.types.object, {b.load(w.object), b.place_of(places[0]), b.load(places[1]), b.load(places[2])}); });
+}
+
 }  // namespace
 
 void FunctionLowering::lower(const ForEach& s) {
   if (s.iteration == IterationKind::CppRange) return walk_cpp(*this, s);
+  auto* range = as<RuntimeCall>(s.iterable);
+  if (range && range->function == &rt::range_new) return walk_range(*this, s, *range);
   Value v = value(s.iterable);
   if (s.check_none) check_not_none(v, none_text(s.iteration), s.iteration == IterationKind::DictValues || s.iteration == IterationKind::DictItems);
   switch (s.iteration) {

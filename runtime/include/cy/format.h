@@ -4,15 +4,15 @@
 
 namespace cy {
 
-CY_UNUSED static PyObject* format_object(PyObject* o) {
-  if (PyUnicode_CheckExact(o)) return new_reference(o);
-  if (PyLong_CheckExact(o) || PyFloat_CheckExact(o)) return PyObject_Str(o);
-  return PyObject_Format(o, nullptr);
-}
 // Digits of a magnitude, written backwards before `end`.
 CY_UNUSED static char* write_digits(char* end, std::uint64_t magnitude, int kind) {
+  if (kind == 'd') {
+    do *--end = static_cast<char>('0' + magnitude % 10);
+    while (magnitude /= 10);
+    return end;
+  }
   const char* symbols = kind == 'X' ? "0123456789ABCDEF" : "0123456789abcdef";
-  unsigned base = kind == 'o' ? 8 : kind == 'd' ? 10 : 16;
+  unsigned base = kind == 'o' ? 8 : 16;
   do {
     *--end = symbols[magnitude % base];
     magnitude /= base;
@@ -33,6 +33,39 @@ CY_UNUSED static PyObject* format_digits(std::uint64_t magnitude, bool negative,
   if (negative && padding == ' ') *out++ = '-';
   std::memcpy(out, first, static_cast<std::size_t>(count));
   return result;
+}
+CY_UNUSED static PyObject* format_small_int(PyObject* o, Py_ssize_t width, int padding) {
+  std::int64_t value = int_small_value(o);
+  return format_digits(static_cast<std::uint64_t>(value < 0 ? -value : value), value < 0, width, padding, 'd');
+}
+CY_UNUSED static PyObject* format_object(PyObject* o) {
+  if (PyUnicode_CheckExact(o)) return new_reference(o);
+  if (PyLong_CheckExact(o)) return int_is_small(o) ? format_small_int(o, 0, ' ') : PyObject_Str(o);
+  return PyFloat_CheckExact(o) ? PyObject_Str(o) : PyObject_Format(o, nullptr);
+}
+// A small int by a specification of the form [>][0]width[d], at most five digits: false when it is another.
+CY_UNUSED static bool simple_specification(PyObject* specification, Py_ssize_t& width, int& padding) {
+  if (!PyUnicode_CheckExact(specification) || !PyUnicode_IS_COMPACT_ASCII(specification)) return false;
+  const Py_UCS1* c = PyUnicode_1BYTE_DATA(specification);
+  Py_ssize_t n = PyUnicode_GET_LENGTH(specification), i = 0;
+  bool aligned = n && c[0] == '>';
+  if (aligned) ++i;
+  padding = ' ';
+  if (i < n && c[i] == '0') {
+    if (aligned) return false;
+    padding = '0';
+  }
+  Py_ssize_t first = i;
+  for (width = 0; i < n && c[i] >= '0' && c[i] <= '9' && i - first < 5; ++i) width = width * 10 + (c[i] - '0');
+  if (i < n && c[i] == 'd') ++i;
+  return i == n;
+}
+CY_UNUSED static PyObject* object_format(PyObject* o, PyObject* specification) {
+  Py_ssize_t width;
+  int padding;
+  if (specification && PyLong_CheckExact(o) && int_is_small(o) && simple_specification(specification, width, padding))
+    return format_small_int(o, width, padding);
+  return PyObject_Format(o, specification);
 }
 template <class T>
 inline PyObject* format_int(T value, Py_ssize_t width, int padding, int kind) {

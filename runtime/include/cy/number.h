@@ -115,7 +115,16 @@ inline PyObject* number_matrix_multiply(PyObject* a, PyObject* b) { return PyNum
 inline PyObject* number_classic_divide(PyObject* a, PyObject* b) {
   return PyLong_Check(a) && PyLong_Check(b) ? PyNumber_FloorDivide(a, b) : PyNumber_TrueDivide(a, b);
 }
-inline PyObject* number_power(PyObject* a, PyObject* b) { return PyNumber_Power(a, b, Py_None); }
+// Of a positive and a finite float, where nothing overflows; the rest is Python's.
+inline bool float_power(PyObject* a, PyObject* b, double& result) {
+  if (!PyFloat_CheckExact(a) || !PyFloat_CheckExact(b)) return false;
+  double x = PyFloat_AS_DOUBLE(a), y = PyFloat_AS_DOUBLE(b);
+  return x > 0 && x <= 1e300 && y >= -1e3 && y <= 1e3 && (result = std::pow(x, y)) > 1e-300 && result <= 1e300;
+}
+CY_UNUSED static PyObject* number_power(PyObject* a, PyObject* b) {
+  double result;
+  return float_power(a, b, result) ? new_float(result) : PyNumber_Power(a, b, Py_None);
+}
 inline PyObject* number_power_modulo(PyObject* a, PyObject* b, PyObject* modulus) { return PyNumber_Power(a, b, modulus); }
 inline PyObject* number_divmod(PyObject* a, PyObject* b) { return PyNumber_Divmod(a, b); }
 inline PyObject* number_inplace_add(PyObject* a, PyObject* b) { return arithmetic<AddOperation, PyNumber_InPlaceAdd>(a, b); }
@@ -133,7 +142,10 @@ inline PyObject* number_inplace_matrix_multiply(PyObject* a, PyObject* b) { retu
 inline PyObject* number_inplace_classic_divide(PyObject* a, PyObject* b) {
   return PyLong_Check(a) && PyLong_Check(b) ? PyNumber_InPlaceFloorDivide(a, b) : PyNumber_InPlaceTrueDivide(a, b);
 }
-inline PyObject* number_inplace_power(PyObject* a, PyObject* b) { return PyNumber_InPlacePower(a, b, Py_None); }
+CY_UNUSED static PyObject* number_inplace_power(PyObject* a, PyObject* b) {
+  double result;
+  return float_power(a, b, result) ? new_float(result) : PyNumber_InPlacePower(a, b, Py_None);
+}
 
 // ---- one object
 CY_UNUSED static PyObject* number_negative(PyObject* o) {

@@ -174,7 +174,6 @@ inline PyObject* object_repr(PyObject* o) { return PyObject_Repr(o); }
 inline PyObject* object_ascii(PyObject* o) { return PyObject_ASCII(o); }
 inline PyObject* object_str(PyObject* o) { return PyUnicode_CheckExact(o) ? new_reference(o) : PyObject_Str(o); }
 inline PyObject* object_bytes(PyObject* o) { return PyBytes_CheckExact(o) ? new_reference(o) : PyObject_Bytes(o); }
-inline PyObject* object_format(PyObject* o, PyObject* specification) { return PyObject_Format(o, specification); }
 inline PyObject* object_type(PyObject* o) { return new_reference(reinterpret_cast<PyObject*>(Py_TYPE(o))); }
 inline PyObject* object_id(PyObject* o) { return PyLong_FromVoidPtr(o); }
 inline PyObject* object_dir(PyObject* o) { return PyObject_Dir(o); }

@@ -1,5 +1,6 @@
 // Slice objects, slicing by C bounds, ranges.
 #pragma once
+#include "cy/number_memory.h"
 #include "cy/object.h"
 
 namespace cy {
@@ -43,6 +44,33 @@ inline PyObject* range_new(PyObject* start, PyObject* stop, PyObject* step) {
   PyObject* range = reinterpret_cast<PyObject*>(&PyRange_Type);
   if (!start) return PyObject_CallFunctionObjArgs(range, stop, nullptr);
   return PyObject_CallFunctionObjArgs(range, start, stop, step, nullptr);
+}
+
+// A loop over range(...) of objects: exact ints of at most 60 bits are counted in C, without a range object (the iterator is None then).
+inline bool is_small_exact_int(PyObject* o) { return PyLong_CheckExact(o) && int_is_small(o); }
+CY_UNUSED static PyObject* range_iter(PyObject* start, PyObject* stop, PyObject* step, Py_ssize_t& next, Py_ssize_t& end, Py_ssize_t& stride) {
+  next = 0;
+  end = 0;
+  stride = 1;
+  bool small = sizeof(Py_ssize_t) == 8 && is_small_exact_int(stop) && (!start || is_small_exact_int(start)) && (!step || is_small_exact_int(step));
+  if (CY_LIKELY(small)) {
+    if (start) next = static_cast<Py_ssize_t>(int_small_value(start));
+    if (step) stride = static_cast<Py_ssize_t>(int_small_value(step));
+    end = static_cast<Py_ssize_t>(int_small_value(stop));
+    if (CY_LIKELY(stride != 0)) return new_reference(Py_None);
+  }
+  PyObject* range = range_new(start, stop, step);
+  if (CY_UNLIKELY(!range)) return nullptr;
+  PyObject* iterator = PyObject_GetIter(range);
+  Py_DECREF(range);
+  return iterator;
+}
+CY_UNUSED static PyObject* range_next(PyObject* iterator, Py_ssize_t& next, Py_ssize_t end, Py_ssize_t stride) {
+  if (CY_UNLIKELY(iterator != Py_None)) return iterator_next(iterator);
+  if (stride > 0 ? next >= end : next <= end) return nullptr;
+  Py_ssize_t value = next;
+  next += stride;
+  return new_int(value);
 }
 
 }  // namespace cy

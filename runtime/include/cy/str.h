@@ -52,12 +52,39 @@ inline int str_append(PyObject*& place, PyObject* s) {
 }
 inline PyObject* str_repeat(PyObject* s, Py_ssize_t times) { return PySequence_Repeat(s, times); }
 inline PyObject* str_join(PyObject* separator, PyObject* iterable) { return PyUnicode_Join(separator, iterable); }
-CY_UNUSED static PyObject* str_join_tuple(PyObject* tuple) {
-  PyObject* empty = PyUnicode_New(0, 0);
-  if (CY_UNLIKELY(!empty)) return nullptr;
-  PyObject* result = PyUnicode_Join(empty, tuple);
-  Py_DECREF(empty);
+CY_UNUSED static PyObject* str_join_array(PyObject* const* parts, int count) {
+  Py_ssize_t length = 0;
+  Py_UCS4 largest = 0;
+  for (int k = 0; k < count; ++k) {
+#if PY_VERSION_HEX < 0x030C0000
+    if (CY_UNLIKELY(PyUnicode_READY(parts[k]) < 0)) return nullptr;
+#endif
+    Py_ssize_t n = PyUnicode_GET_LENGTH(parts[k]);
+    if (CY_UNLIKELY(n > PY_SSIZE_T_MAX - length)) {
+      raise_overflow_text("join() result is too long for a Python string");
+      return nullptr;
+    }
+    length += n;
+    Py_UCS4 here = n ? PyUnicode_MAX_CHAR_VALUE(parts[k]) : 0;
+    if (here > largest) largest = here;
+  }
+  PyObject* result = PyUnicode_New(length, largest);
+  if (CY_UNLIKELY(!result) || length == 0) return result;
+  int kind = static_cast<int>(PyUnicode_KIND(result));
+  char* out = static_cast<char*>(PyUnicode_DATA(result));
+  Py_ssize_t at = 0;
+  for (int k = 0; k < count; ++k) {
+    Py_ssize_t n = PyUnicode_GET_LENGTH(parts[k]);
+    if (static_cast<int>(PyUnicode_KIND(parts[k])) == kind) std::memcpy(out + at * kind, PyUnicode_DATA(parts[k]), static_cast<std::size_t>(n * kind));
+    else PyUnicode_CopyCharacters(result, at, parts[k], 0, n);
+    at += n;
+  }
   return result;
+}
+template <class... Parts>
+inline PyObject* str_join_parts(Parts... parts) {
+  PyObject* const array[] = {parts...};
+  return str_join_array(array, static_cast<int>(sizeof...(Parts)));
 }
 CY_UNUSED static PyObject* str_modulo(PyObject* format, PyObject* values) {
   // A class derived from str may define __rmod__ for its instances.
