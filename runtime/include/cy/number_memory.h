@@ -5,24 +5,24 @@
 namespace cy {
 
 #if !defined(Py_GIL_DISABLED) && !defined(Py_REF_DEBUG) && !defined(Py_TRACE_REFS) && !defined(PYPY_VERSION) && PyLong_SHIFT == 30
-// Exact ints of one digit, of two digits, and exact floats, each with room for its value alone. None of them has a reference.
-enum NumberKind { one_digit, two_digits, float_number };
 struct KeptNumbers {
-  int count;
+  std::size_t count;
   PyObject* objects[100];
 };
-static KeptNumbers kept_numbers[3];
+// Exact ints of one digit, of two digits, and exact floats, each with room for its value alone. None of them has a reference.
+static KeptNumbers kept_small_ints, kept_ints, kept_floats;
 static PyObject* small_ints[262];  // -5 to 256, those of CPython, as they were first needed
 
 CY_UNUSED __attribute__((noinline)) static void deallocate_object(PyObject* o) {
-  int kind = -1;
+  KeptNumbers* kept = nullptr;
   if (PyLong_CheckExact(o)) {
     Py_ssize_t digits = int_digit_count(o);
-    if (digits == 1 || digits == 2) kind = digits == 1 ? one_digit : two_digits;
+    if (CY_LIKELY(digits == 1)) kept = &kept_small_ints;
+    else if (digits == 2) kept = &kept_ints;
   } else if (PyFloat_CheckExact(o)) {
-    kind = float_number;
+    kept = &kept_floats;
   }
-  if (kind >= 0 && kept_numbers[kind].count < 100) kept_numbers[kind].objects[kept_numbers[kind].count++] = o;
+  if (CY_LIKELY(kept && kept->count < 100)) kept->objects[kept->count++] = o;
   else _Py_Dealloc(o);
 }
 inline void release_object(PyObject* o) {
@@ -31,10 +31,9 @@ inline void release_object(PyObject* o) {
 #endif
   if (--o->ob_refcnt == 0) deallocate_object(o);
 }
-// An object of the kind, one reference, or nullptr.
-inline PyObject* kept_number(int kind) {
-  if (CY_UNLIKELY(!kept_numbers[kind].count)) return nullptr;
-  PyObject* o = kept_numbers[kind].objects[--kept_numbers[kind].count];
+// An object with one reference.
+inline PyObject* take_kept(KeptNumbers& kept) {
+  PyObject* o = kept.objects[--kept.count];
   Py_SET_REFCNT(o, 1);
   return o;
 }
@@ -45,28 +44,36 @@ inline void set_int_sign_and_size(PyObject* o, bool negative, int digits) {
   Py_SET_SIZE(reinterpret_cast<PyVarObject*>(o), negative ? -digits : digits);
 #endif
 }
+CY_COLD CY_UNUSED static PyObject* first_small_int(std::int64_t value) {
+  PyObject* small = PyLong_FromLong(static_cast<long>(value));
+  Py_XINCREF(small);
+  return small_ints[value + 5] = small;
+}
 CY_UNUSED __attribute__((noinline)) static PyObject* new_int(std::int64_t value) {
-  if (static_cast<std::uint64_t>(value + 5) < 262) {
-    PyObject*& small = small_ints[value + 5];
-    if (CY_LIKELY(small != nullptr)) return new_reference(small);
-    small = PyLong_FromLong(static_cast<long>(value));
-    Py_XINCREF(small);
-    return small;
+  if (static_cast<std::uint64_t>(value) + 5 < 262) {
+    PyObject* small = small_ints[value + 5];
+    return CY_LIKELY(small != nullptr) ? new_reference(small) : first_small_int(value);
   }
   bool negative = value < 0;
   std::uint64_t magnitude = negative ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
-  int kind = magnitude >> PyLong_SHIFT ? two_digits : one_digit;
-  PyObject* o = magnitude >> (2 * PyLong_SHIFT) ? nullptr : kept_number(kind);
-  if (CY_UNLIKELY(!o)) return PyLong_FromLongLong(value);
-  set_int_sign_and_size(o, negative, kind + 1);
+  if (CY_LIKELY(!(magnitude >> PyLong_SHIFT))) {
+    if (CY_UNLIKELY(!kept_small_ints.count)) return PyLong_FromLongLong(value);
+    PyObject* o = take_kept(kept_small_ints);
+    set_int_sign_and_size(o, negative, 1);
+    const_cast<digit*>(int_digits(o))[0] = static_cast<digit>(magnitude);
+    return o;
+  }
+  if (magnitude >> (2 * PyLong_SHIFT) || !kept_ints.count) return PyLong_FromLongLong(value);
+  PyObject* o = take_kept(kept_ints);
+  set_int_sign_and_size(o, negative, 2);
   digit* digits = const_cast<digit*>(int_digits(o));
   digits[0] = static_cast<digit>(magnitude & PyLong_MASK);
-  if (kind == two_digits) digits[1] = static_cast<digit>(magnitude >> PyLong_SHIFT);
+  digits[1] = static_cast<digit>(magnitude >> PyLong_SHIFT);
   return o;
 }
 inline PyObject* new_float(double value) {
-  PyObject* o = kept_number(float_number);
-  if (CY_UNLIKELY(!o)) return PyFloat_FromDouble(value);
+  if (CY_UNLIKELY(!kept_floats.count)) return PyFloat_FromDouble(value);
+  PyObject* o = take_kept(kept_floats);
   reinterpret_cast<PyFloatObject*>(o)->ob_fval = value;
   return o;
 }
