@@ -83,7 +83,6 @@ void FunctionEmitter::slice_view(const Instruction& i) {
     ++target_axis;
   }
   line("{}.owner = {}.owner;", name, from);
-  line("cy::view_retain({});", name);
 }
 
 }  // namespace cyrite::emit
