@@ -133,7 +133,7 @@ cdef extern from *:
     template <typename... Handlers>
     inline void delegate_to_handlers(Handlers&&... handlers) {
         if (!std::current_exception()) {
-            PyErr_SetString(PyExc_SystemError, "delegate_to_exception_handlers: no C++ exception is handled");
+            PyErr_SetString(PyExc_SystemError, "__pyx_delegrate_to_exception_handlers called without a C++ exception");
             return;
         }
         if (!(handled_by(std::forward<Handlers>(handlers)) || ...)) throw;

@@ -27,4 +27,4 @@ cdef extern from * namespace "cy_std" nogil:
     inline typename std::remove_reference<T>::type&& move(T&& value) noexcept { return std::move(value); }
     }
     """
-    cdef T move[T](T)
+    cdef T&& move[T](T)

@@ -516,7 +516,7 @@ void Checker::delete_target(const ast::Expr& target, StatementList& out) {
     for (auto* e : l->items) delete_target(*e, out);
     return;
   }
-  if (auto* a = ast::as<ast::Attribute>(&target)) {
+  if (auto* a = ast::as<ast::Attribute>(&target); a && !is_cpp_class(pointed_type(type_of(*this, target)))) {
     Expr* holder = expr(*a->value);
     if (auto* record = as<StructType>(value_type(holder->type))) {
       error(target.span, diag::cannot_delete, fmt::format("a member of '{}'", type_text(record)));

@@ -356,7 +356,29 @@ Expr* cpp_static_call(Checker& c, const ast::Call& n, Symbol* type, Text name) {
   ExprList arguments;
   for (auto* e : n.arguments) arguments.push_back(c.expr(*e));
   if (any_error(arguments)) return c.error_value(n.span);
+  // Base.method() in a method of a class that inherits from it: of this very object, without looking for an override.
+  if (Expr* self = cpp_self(c, n.span, *method); self && c.convertible(self->type, c.types.pointer_to(cls))) {
+    Expr* made = cpp_method_call(c, n.span, self, cls, method, arguments, {});
+    if (typed::as<typed::CppCall>(made)) {
+      auto* call = static_cast<typed::CppCall*>(made);
+      call->c_name = Text(c_declaration(cls, "") + "::" + call->c_name.str());
+    }
+    return made;
+  }
   return cpp_method_call(c, n.span, nullptr, cls, method, arguments, {});
+}
+
+// method() in a method of a C++ class: called on `this`. Null: the name is no such method.
+Expr* own_method_call(Checker& c, const ast::Call& n, Symbol* method) {
+  auto* cls = method->owner && method->owner->kind == ScopeKind::CppClass ? as<CppClassType>(method->owner->owner_type) : nullptr;
+  if (!cls) return nullptr;
+  Expr* self = cpp_self(c, n.span, *method);
+  if (!self && !method->is_static) return nullptr;
+  if (has_keywords_for_cpp(c, n.arguments, n.keywords, method->name.view())) return c.error_value(n.span);
+  ExprList arguments;
+  for (auto* e : n.arguments) arguments.push_back(c.expr(*e));
+  if (any_error(arguments)) return c.error_value(n.span);
+  return cpp_method_call(c, n.span, self, cls, method, arguments, {});
 }
 
 Expr* object_method_call(Checker& c, const ast::Call& n, Expr* object, const ast::Attribute& callee) {
@@ -459,6 +481,7 @@ Expr* Checker::check(const ast::Call& n) {
   if (Symbol* s = callee_symbol(*this, *n.callee); s && s->origin != Origin::Builtin) {
     if (s->kind == SymbolKind::TypeName)
       if (Expr* made = type_call(*this, n, s, s->type)) return made;
+    if (Expr* made = s->kind == SymbolKind::CFunction ? own_method_call(*this, n, s) : nullptr) return made;
     if (s->kind == SymbolKind::CFunction && !(at.scope && at.scope->kind == ScopeKind::PythonClass && s->owner == at.scope)) {
       if (Expr* made = cpp_operator_call(*this, n, s)) return made;
       return c_function_call(*this, n.span, s, nullptr, signature_of(s->type), n);

@@ -523,6 +523,7 @@ bool c_convertible(Checker& c, const Type* from, const Type* to) {
     }
     case TypeKind::CppClass: {
       if (cpp_derives(from, to)) return true;
+      if (library_name(as<CppClassType>(to)).empty()) return false;  // a constructor of the program's classes is called by name
       Symbol* constructor = member_of(c, to, "<init>");
       for (Symbol* s = constructor; s; s = s->next_overload)
         if (auto* f = as<FunctionType>(s->type); f && !f->parameters.empty() &&
@@ -614,6 +615,7 @@ Expr* c_to_c(Checker& c, Expr* e, const Type* to, bool is_explicit) {
   if (!is_explicit && loses_const(from, to)) c.diagnostics.report(e->span, diag::discards_const, type_text(to), type_text(from));
   if (as<ArrayType>(from) || as<FunctionType>(from)) e = decayed(c, e);
   if (e->type == to) return e;
+  if (auto* cls = as<CppClassType>(to); cls && !cpp_derives(from, to)) return cpp_construct(c, e->span, cls, {e});
   auto* made = c.make<typed::Convert>(e->span, to);
   made->conversion = Conversion::CCast;
   made->operand = e;
@@ -652,7 +654,14 @@ Expr* Checker::convert(Expr* e, const Type* to, bool is_explicit) {
     }
     return object_to_object(*this, object, to, is_explicit);
   }
-  if (is_object(from)) return object_to_c(*this, e, to, is_explicit);
+  if (is_object(from)) {
+    // Literal text becomes a C++ string as it stands, where its characters are bytes.
+    const Constant* text = is_cpp_string(to) ? known_constant(*this, e) : nullptr;
+    bool plain = text && (text->kind == Constant::Str || text->kind == Constant::Name);
+    for (char ch : plain ? std::string_view(text->text) : std::string_view()) plain &= static_cast<unsigned char>(ch) < 128;
+    if (plain) e = constant(e->span, {Constant::Bytes, text->text, {}});
+    return object_to_c(*this, e, to, is_explicit);
+  }
   if (is_void(from)) {
     error(e->span, diag::void_value);
     return error_value(e->span);

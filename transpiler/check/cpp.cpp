@@ -17,6 +17,7 @@ namespace {
 using Bindings = std::unordered_map<const Type*, const Type*>;
 
 bool is_reference(const Type* type) { return kind_of(type) == TypeKind::Reference; }
+bool is_rvalue_reference(const Type* type) { return as<ReferenceType>(type) && as<ReferenceType>(type)->is_rvalue; }
 
 // Finds what the template parameters in `pattern` stand for when it takes a value of type `actual`.
 bool deduce(Checker& c, const Type* pattern, const Type* actual, Bindings& bindings) {
@@ -81,6 +82,7 @@ int conversion_cost(Checker& c, Expr* argument, const Type* to) {
     return -1;
   }
   if (is_object(from) != is_object(target)) return 8;
+  if (as<CppClassType>(target) && !as<CppClassType>(from)) return 7;  // by a constructor of the parameter's class
   if (is_void(pointed_type(target) ? pointed_type(target) : target)) return 5;
   return 3;
 }
@@ -284,7 +286,8 @@ Expr* cpp_method_call(Checker& c, Span span, Expr* object, const CppClassType* c
   if (!f) f = signature_of(chosen->type);
   check_call_gil(c, span, f, method->name);
   auto* made = c.make<typed::CppCall>(span, value_type(substituted(c, f->result, cls)));
-  made->gives_reference = is_reference(f->result);
+  made->gives_rvalue = is_rvalue_reference(f->result);
+  made->gives_reference = is_reference(f->result) && !made->gives_rvalue;
   made->object = object;
   made->cls = object ? nullptr : cls;
   made->c_name = chosen->c_name.empty() ? chosen->name : chosen->c_name;
@@ -354,7 +357,8 @@ Expr* template_call(Checker& c, const ast::Call& n) {
   if (!real) real = f;
   check_call_gil(c, n.span, real, s->name);
   auto* made = c.make<typed::CppCall>(n.span, value_type(real->result));
-  made->gives_reference = is_reference(real->result);
+  made->gives_rvalue = is_rvalue_reference(real->result);
+  made->gives_reference = is_reference(real->result) && !made->gives_rvalue;
   made->object = object;
   made->through_pointer = object && pointed_type(object->type);
   made->c_name = s->c_name.empty() ? s->name : s->c_name;
@@ -393,13 +397,16 @@ Expr* operator_function(Checker& c, const ast::Call& n, std::string_view name) {
     auto* made = c.make<typed::CppTypeid>(n.span, c.types.object);
     made->of_type = type;
     if (!type) made->of_value = c.expr(*n.arguments[0]);
-    Symbol* info = c.look_up("type_info");
+    Scope* library = load_module_scope(c, "libcpp.typeinfo", n.span, false);
+    Symbol* info = library ? library->find_here("type_info") : c.look_up("type_info");
     made->type = info && info->type ? info->type : c.types.error;
     if (is_error(made->type)) c.error(n.span, diag::typeid_needs_type_info);
     return made;
   }
   for (auto* e : n.arguments) arguments.push_back(c.expr(*e));
   if (failed(arguments)) return c.error_value(n.span);
+  bool of_class = name == "comma" && arguments.size() == 2 && (is_cpp_class(arguments[0]->type) || is_cpp_class(arguments[1]->type));
+  if (Expr* made = of_class ? cpp_operation(c, n.span, ",", arguments, false) : nullptr) return made;
   if (name == "comma" && arguments.size() == 2) return after(c, arguments[0], arguments[1]);
   if (arguments.size() != 1) {
     c.error(n.span, diag::too_many_arguments, name, std::size_t{1}, arguments.size());

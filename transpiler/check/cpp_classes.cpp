@@ -1,7 +1,8 @@
-// C++ classes as cppclass declares them: members, templates, and the instances made of templates.
+// C++ classes as cppclass declares them, extern ones and the program's own: members, templates, and the instances made of templates.
 #include <fmt/format.h>
 
 #include "check/declarations.h"
+#include "check/expressions.h"
 
 namespace cyrite::check {
 
@@ -125,6 +126,24 @@ const Type* member_type(Checker& c, const Type* type, Text name, const CppClassT
   }
 }
 
+// A struct or union inside a template, for one instance: its fields may be of the arguments' types.
+const StructType* nested_struct(Checker& c, const StructType& generic, const CppClassType& owner, const Choice& choice) {
+  auto* own = c.types.make_named<StructType>(TypeKind::Struct, generic.name, {});
+  *own = generic;
+  own->c_name = Text(c_declaration(&owner, "") + "::" + generic.name.str());
+  own->is_typedef_form = true;  // named without `struct`
+  own->scope = new_scope(c, ScopeKind::Struct, generic.name, generic.scope ? generic.scope->outer : nullptr);
+  own->scope->owner_type = own;
+  own->fields.clear();
+  for (const Field& field : generic.fields) {
+    own->fields.push_back(field);
+    own->fields.back().type = substituted_type(c, field.type, choice);
+    Symbol* symbol = add_symbol(c, *own->scope, SymbolKind::Field, field.name, own->fields.back().type, field.span);
+    symbol->c_name = field.c_name;
+  }
+  return own;
+}
+
 Symbol* substituted_symbol(Checker& c, Scope& scope, const Symbol& generic, const CppClassType& owner, Choice& choice) {
   auto* symbol = c.arena.make_owned<Symbol>(generic);
   symbol->owner = &scope;
@@ -135,6 +154,12 @@ Symbol* substituted_symbol(Checker& c, Scope& scope, const Symbol& generic, cons
       return symbol;
     }
   auto* nested = generic.kind == SymbolKind::TypeName ? as<CppClassType>(generic.type) : nullptr;
+  if (generic.kind == SymbolKind::TypeName && generic.type && generic.type->kind == TypeKind::Struct && static_cast<const StructType*>(generic.type)->declared_extern) {
+    symbol->type = nested_struct(c, *static_cast<const StructType*>(generic.type), owner, choice);
+    choice[generic.type] = symbol->type;
+    symbol->next_overload = nullptr;
+    return symbol;
+  }
   if (nested && nested->outer && !nested->generic) symbol->type = nested_instance(c, *nested, owner, choice);
   else if (generic.type) symbol->type = substituted_type(c, generic.type, choice);
   symbol->next_overload = nullptr;
@@ -188,6 +213,20 @@ namespace {
 
 void declare_cpp_members(Checker& c, CppClassType& type, ast::Block body);
 
+void declare_cpp_field(Checker& c, CppClassType& type, const ast::NameDeclarator& name, const Type* field) {
+  if (const Symbol* known = type.scope->find_here(name.name)) {
+    bool again = !type.is_extern && known->kind == SymbolKind::Field && same_type(known->type, field);  // the .pxd said so already
+    if (!again) redeclared(c, name.name_span, name.name, *known);
+    return;
+  }
+  if (!type.is_extern && is_view(field)) { c.not_supported(name.name_span, "a memoryview in a C++ class"); field = c.types.error; }
+  Symbol* symbol = add_symbol(c, *type.scope, SymbolKind::Field, name.name, field, name.name_span);
+  symbol->c_name = name.cname ? name.cname : name.name;
+  // The reference of a class of ours is kept by an object that copies and releases it.
+  if (!type.is_extern && is_object(field)) symbol->c_name = Text(symbol->c_name.str() + ".object");
+  symbol->origin = type.is_extern ? Origin::Extern : Origin::ThisModule;
+}
+
 void declare_cpp_variable(Checker& c, CppClassType& type, const ast::CVarDef& d) {
   DeclarationState& state = declarations_of(c);
   const Decorations* decorations = read_decorators(c, d, d.decorators, DirectiveScope::Function);
@@ -199,16 +238,15 @@ void declare_cpp_variable(Checker& c, CppClassType& type, const ast::CVarDef& d)
     const Type* member = resolve_declarator(c, base, declarator.declarator, &name, {});
     if (!name || name->name.empty()) continue;
     if (member->kind != TypeKind::Function) {
-      if (type.scope->find_here(name->name)) { redeclared(c, name->name_span, name->name, *type.scope->find_here(name->name)); continue; }
-      Symbol* symbol = add_symbol(c, *type.scope, SymbolKind::Field, name->name, member, name->name_span);
-      symbol->c_name = name->cname ? name->cname : name->name;
-      symbol->origin = Origin::Extern;
+      declare_cpp_field(c, type, *name, member);
       continue;
     }
     FunctionType copy = *static_cast<const FunctionType*>(member);
     copy.nogil |= d.modifiers.nogil || type.declared_nogil;
     copy.is_static_method = decorations->static_method || d.modifiers.is_static;
-    Text own = name->name == type.name ? Text("<init>") : name->name;
+    bool is_constructor = name->name == type.name || name->name == "__init__";
+    if (is_constructor && !type.is_extern && !copy.parameters.empty()) c.error(name->name_span, diag::declared_not_defined, name->name.view());
+    Text own = is_constructor ? Text("<init>") : name->name;
     // Without a clause a constructor, like any C++ function, is taken not to raise.
     const FunctionType* function = c.types.function(std::move(copy));
     Symbol* known = type.scope->find_here(own);
@@ -231,7 +269,7 @@ void declare_cpp_members(Checker& c, CppClassType& type, ast::Block body) {
       case ast::NodeKind::CVarDef: declare_cpp_variable(c, type, static_cast<const ast::CVarDef&>(*s)); break;
       case ast::NodeKind::CdefBlock: declare_cpp_members(c, type, static_cast<const ast::CdefBlock&>(*s).body); break;
       case ast::NodeKind::CompileTimeIf: declare_cpp_members(c, type, chosen_branch(c, static_cast<const ast::CompileTimeIf&>(*s))); break;
-      case ast::NodeKind::CFunctionDef: c.not_supported(s->span, "a C++ class with methods written in Cython"); break;
+      case ast::NodeKind::CFunctionDef: declare_cpp_method(c, type, static_cast<const ast::CFunctionDef&>(*s)); break;
       case ast::NodeKind::FunctionDef: break;
       case ast::NodeKind::Pass: case ast::NodeKind::ExprStmt: break;
       default: declare_statement(c, *s);
@@ -256,13 +294,23 @@ Scope* template_scope(Checker& c, const ast::CVarDef& d) {
   return scope;
 }
 
+// How C++ calls a class of the program's own.
+static Text own_class_name(Checker& c, const ast::CppClassDef& d) {
+  Scope& scope = *c.at.scope;
+  bool keeps_name = d.modifiers.visibility != ast::Visibility::Private || as<CppClassType>(scope.owner_type);
+  if (d.cname || keeps_name) return d.cname ? d.cname : d.name;
+  if (is_main_scope(c, &scope)) return unique_c_name(c, "cy_class_", d.name);
+  return identifier_text(fmt::format("cy_class_{}.{}", module_scope_of(&scope)->name.view(), d.name.view()));
+}
+
 // The class without its members: it can be named before its body is read, by a .pxd that this one cimports.
 static CppClassType* new_cpp_class(Checker& c, const ast::CppClassDef& d) {
   DeclarationState& state = declarations_of(c);
   Scope& scope = *c.at.scope;
-  auto* type = c.types.make_named<CppClassType>(TypeKind::CppClass, d.name, d.cname ? d.cname : d.name);
-  type->is_extern = true;
-  type->name_space = d.cname ? Text() : state.place.name_space;
+  bool is_extern = state.place.is_extern;
+  auto* type = c.types.make_named<CppClassType>(TypeKind::CppClass, d.name, is_extern ? d.cname ? d.cname : d.name : own_class_name(c, d));
+  type->is_extern = is_extern;
+  if (is_extern && !d.cname) type->name_space = state.place.name_space;
   type->outer = as<CppClassType>(scope.owner_type);
   if (type->outer) type->name_space = {};
   type->span = d.name_span;
@@ -275,7 +323,7 @@ static CppClassType* new_cpp_class(Checker& c, const ast::CppClassDef& d) {
   }
   Symbol* symbol = add_symbol(c, scope, SymbolKind::TypeName, d.name, type, d.name_span);
   symbol->c_name = type->c_name;
-  symbol->origin = Origin::Extern;
+  symbol->origin = is_extern ? Origin::Extern : Origin::ThisModule;
   return type;
 }
 
@@ -283,11 +331,23 @@ void declare_cpp_class_name(Checker& c, const ast::CppClassDef& d) {
   if (declarations_of(c).place.is_extern && !c.at.scope->find_here(d.name)) new_cpp_class(c, d);
 }
 
+// A template named as a base without arguments takes those of the class.
+static const Type* base_class(Checker& c, const CppClassType& type, const ast::TypeExpr& base) {
+  const Type* named = c.resolve_type(*base.type, base.declarator);
+  auto* cls = as<CppClassType>(named);
+  if (!cls) {
+    if (!is_error(named) && kind_of(named) != TypeKind::Struct) c.error(base.span, diag::cpp_base_class, type_text(named));
+    return nullptr;
+  }
+  if (cls->parameters.empty() || cls->generic) return named;
+  std::vector<const Type*> arguments;
+  for (std::size_t k = 0; k < cls->parameters.size() && k < type.parameters.size() && !cls->parameters[k]->optional; ++k) arguments.push_back(type.parameters[k]);
+  return cpp_instance(c, base.span, cls, std::move(arguments));
+}
+
 void declare_cpp_class(Checker& c, const ast::CppClassDef& d) {
-  DeclarationState& state = declarations_of(c);
   c.module->is_cplus = true;
   Scope& scope = *c.at.scope;
-  if (!state.place.is_extern) { c.not_supported(d.name_span, "a C++ class of the program's own"); return; }
   Symbol* known = scope.find_here(d.name);
   CppClassType* type = nullptr;
   if (known && known->kind == SymbolKind::TypeName && known->type->kind == TypeKind::CppClass) {
@@ -298,6 +358,7 @@ void declare_cpp_class(Checker& c, const ast::CppClassDef& d) {
   } else {
     type = new_cpp_class(c, d);
   }
+  bool was_complete = type->is_complete;
   if (!d.has_body) { type->is_complete = true; return; }
   type->is_complete = true;
   type->declared_nogil |= d.nogil;
@@ -307,11 +368,11 @@ void declare_cpp_class(Checker& c, const ast::CppClassDef& d) {
     add_symbol(c, *parameters, SymbolKind::TypeName, d.template_parameters[k].name, type->parameters[k], d.template_parameters[k].span);
   type->scope->outer = parameters;
   Restore inside(c.at.scope, type->scope);
-  for (const ast::TypeExpr* base : d.bases) {
-    const Type* t = c.resolve_type(*base->type, base->declarator);
-    if (as<CppClassType>(t)) type->bases.push_back(t);
-  }
+  bool again = !type->is_extern && was_complete;
+  for (const ast::TypeExpr* base : d.bases)
+    if (const Type* t = base_class(c, *type, *base); t && !is_error(t) && !again) type->bases.push_back(t);
   declare_cpp_members(c, *type, d.body);
+  if (!type->is_extern && !again && !type->outer) note_type_declaration(c, type, typed::TypeDeclaration::CppClass);
 }
 
 }  // namespace cyrite::check

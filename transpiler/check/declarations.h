@@ -81,6 +81,8 @@ struct DeclarationState {
   // Classes inside templates, for an instance of the outer class whose members were not asked for yet.
   std::unordered_map<const Type*, std::pair<const CppClassType*, std::unordered_map<const Type*, const Type*>>> nested_instances;
   std::unordered_map<const Symbol*, std::vector<Symbol*>> template_parameters;  // of function templates
+  struct CppMethod { typed::Function* function; const ast::CFunctionDef* definition; const CppClassType* owner; };
+  std::vector<CppMethod> cpp_methods;              // of C++ classes of the program's own: bodies are checked last
   Text section;                                    // cclass, cfunc or ccall of a `with` block around
   bool implementing = false;                       // the class at hand was declared in a .pxd: its fields are known
   const Decorations* class_decorations = nullptr;  // of the class at hand
@@ -209,6 +211,9 @@ void declare_pure_extension_type(Checker&, const ast::ClassDef&, const Decoratio
 void check_extension_type(Checker&, const ast::Node& definition, StatementList& out);
 void declare_cpp_class(Checker&, const ast::CppClassDef&);
 void declare_cpp_class_name(Checker&, const ast::CppClassDef&);
+// ---- cpp_methods.cpp
+void declare_cpp_method(Checker&, CppClassType&, const ast::CFunctionDef&);
+void check_cpp_methods(Checker&);
 const Type* cpp_instance(Checker&, Span, const CppClassType*, std::vector<const Type*> arguments);
 Scope* template_scope(Checker&, const ast::CVarDef&);
 Scope* cpp_scope(Checker&, const CppClassType*);  // members, those of instances made on demand

@@ -95,6 +95,7 @@ ExceptionSpec cpp_spec(Checker& c, const ExceptionSource& source) {
   }
   spec.handler = symbol;
   spec.handler_c_name = symbol->c_name;
+  if (auto* builtin = is_class ? as<BuiltinType>(symbol->type) : nullptr; builtin && !builtin->type_object.empty()) spec.handler_c_name = builtin->type_object;
   return spec;
 }
 

@@ -51,6 +51,14 @@ Expr* Checker::expr_as(const ast::Expr& e, const Type* to) {
       made->items = arena.copy(items);
       return made;
     }
+  // A list where a pointer is wanted: an array that lives as long as the call does.
+  if (auto* display = ast::as<ast::ListDisplay>(&e); display && as<PointerType>(to) && !is_string_pointer(to) && !display->items.empty() && at.function != module->body)
+    if (const Type* item = plain_type(pointed_type(to)); item && is_numeric(item)) {
+      std::vector<typed::Let*> lets;
+      Expr* use = nullptr;
+      let(*this, expr_as(e, types.array_of(item, static_cast<std::int64_t>(display->items.size()))), use, lets);
+      return close_lets(lets, decayed(*this, use));
+    }
   if (auto* dict = ast::as<ast::DictDisplay>(&e))
     if (auto* s = as<StructType>(to)) return struct_from_display(*this, *dict, s);
   if (auto* conditional = ast::as<ast::Conditional>(&e); conditional && !is_object(to)) {

@@ -116,6 +116,7 @@ Expr* python_name(Checker&, Span, Text, bool builtin);
 
 // ---- attributes.cpp
 Expr* attribute_of(Checker&, Span, Expr* object, Text name);
+Expr* cpp_self(Checker&, Span, const Symbol& member);  // `this`, where the member of a C++ class is named alone; or null
 Expr* python_attribute(Checker&, Span, Expr* object, Text name);
 Symbol* member_of(Checker&, const Type*, Text name);   // through base classes
 Expr* field_of(Checker&, Span, Expr* object, Symbol& field);

@@ -307,6 +307,7 @@ typed::Module* check_module(const ast::Module& source, const ast::Module* own_px
   check::check_name_order(c, source.body);
   check::report_unreachable_in_module(c, source.body);
   check::check_statements(c, source);
+  check::check_cpp_methods(c);
   check::check_inline_functions(c);
   check::check_all_defined(c);
   check::collect_exports(c);

@@ -127,6 +127,13 @@ Expr* function_value(Checker& c, Span span, Symbol* s) {
 
 }  // namespace
 
+// `this`, in a method of the C++ class (or of one that inherits from it) whose member is named alone; null elsewhere.
+Expr* cpp_self(Checker& c, Span span, const Symbol& member) {
+  bool is_member = member.owner && member.owner->kind == ScopeKind::CppClass && member.owner->owner_type && !member.is_static;
+  Symbol* self = is_member ? c.look_up("this") : nullptr;
+  return self && self->kind == SymbolKind::Local ? local_value(c, span, self, nullptr) : nullptr;
+}
+
 Expr* constant_value(Checker& c, Span span, const ConstantValue& v) {
   switch (v.kind) {
     case ConstantValue::Int: return integer_constant(c, span, v.text);
@@ -177,6 +184,8 @@ Expr* symbol_value(Checker& c, Span span, Symbol* s, const ast::Node* at) {
       if (s->c_name == "view.array" || s->c_name == "cython.view.array") return c.call_runtime(span, rt::view_array_type, c.types.object, {});
       return python_name(c, span, s->name, false);
     case SymbolKind::Field:
+      if (Expr* self = cpp_self(c, span, *s)) return attribute_of(c, span, self, s->name);
+      return python_name(c, span, s->name, false);
     case SymbolKind::Property: return python_name(c, span, s->name, false);
   }
   return c.error_value(span);

@@ -93,7 +93,9 @@ Symbol* Checker::look_up(Text name) {
   bool through_function = false;
   for (Scope* scope = at.scope; scope; scope = scope->outer) {
     if (is_class_scope(*scope) && through_function) continue;
-    Symbol* found = scope->kind == ScopeKind::Module ? find_in_module(*this, *scope, name) : scope->find_here(name);
+    Symbol* found = scope->kind == ScopeKind::Module ? find_in_module(*this, *scope, name)
+                    : scope->kind == ScopeKind::CppClass && through_function ? look_up_in(*scope, name)  // of its bases too
+                                                                             : scope->find_here(name);
     if (found) return found;
     through_function |= scope->kind == ScopeKind::Function || scope->kind == ScopeKind::Comprehension;
   }

@@ -334,10 +334,12 @@ const ast::SimpleType* lone_name(const ast::Parameter& p) {
   return alone ? simple : nullptr;
 }
 
-// Members of C++ classes may be declared as they are: nothing of ours is called with them.
+// Members of C++ classes, and what a .pxd says of a library, may be declared as they are: nothing of ours is called with them.
 bool is_cppclass_scope(Checker& c) {
+  const Place& place = declarations_of(c).place;
+  if (place.is_extern && place.in_pxd) return true;
   for (const Scope* scope = c.at.scope; scope; scope = scope->outer)
-    if (scope->kind == ScopeKind::CppClass) return true;
+    if (scope->kind == ScopeKind::CppClass && scope->owner_type) return true;
   return false;
 }
 
@@ -451,7 +453,23 @@ const Type* resolve_declarator(Checker& c, const Type* type, const ast::Declarat
   return type;
 }
 
+// cython.pointer(T) among template arguments reads like a function type. Null: it is none.
+static const Type* pointer_call(Checker& c, const ast::TypeNode& t, const ast::Declarator* d) {
+  auto* simple = ast::as<ast::SimpleType>(&t);
+  auto* call = d ? ast::as<ast::FunctionDeclarator>(d) : nullptr;
+  if (!simple || !call || simple->path.size() != 2 || !(simple->path[1] == "pointer") || call->parameters.size() != 1 || !ast::is<ast::NameDeclarator>(call->base)) return nullptr;
+  Symbol* module = c.look_up(simple->path[0]);
+  const ast::Parameter& item = *call->parameters[0];
+  if (!module || module->kind != SymbolKind::CythonModule || !item.type) return nullptr;
+  const Type* pointed = c.resolve_type(*item.type, item.declarator);
+  return is_error(pointed) ? pointed : c.types.pointer_to(pointed);
+}
+
 const Type* resolve_declared(Checker& c, const ast::TypeNode& t, const ast::Declarator* d, const ast::NameDeclarator** name, FunctionContext context) {
+  if (const Type* type = pointer_call(c, t, d)) {
+    if (name) *name = static_cast<const ast::NameDeclarator*>(static_cast<const ast::FunctionDeclarator*>(d)->base);
+    return type;
+  }
   const Type* base = c.resolve_type(t);
   return resolve_declarator(c, base, d, name, context);
 }

@@ -57,7 +57,8 @@ std::string ModuleEmitter::signature(const ir::Function& f, bool with_names) {
   }
   std::string result = result_type(f);
   bool unused = !s.is_public && !s.is_inline;
-  return fmt::format("{}{}{}{}({})", linkage(s), unused ? "CY_UNUSED " : "", result, name, parameters);
+  auto* cls = s.symbol && s.symbol->owner ? as<CppClassType>(s.symbol->owner->owner_type) : nullptr;
+  return fmt::format("{}{}{}{}{}({})", cls ? template_head(*cls) : "", linkage(s), unused ? "CY_UNUSED " : "", result, name, parameters);
 }
 
 std::string ModuleEmitter::direct_name(const ir::Function& f) { return function_name(f) + "_direct"; }

@@ -36,6 +36,15 @@ std::string FunctionEmitter::cpp_text(const Instruction& i) {
   return "";
 }
 
+// A method whose result (or the error indicator alone) says that an exception is set.
+void FunctionEmitter::cpp_checked(const Instruction& i, bool keep, const std::string& statement) {
+  bool has_value = keep && !is_class_object(i.type) && !i.flag;
+  raw_line(statement);
+  std::string test = failure_test(i, has_value ? result_name(i) : "0");
+  bool asks = !has_value || i.exceptions->kind == ExceptionSpec::Always;
+  fallible(i, asks ? i.without_gil ? "cy::error_occurred()" : "PyErr_Occurred()" : test);
+}
+
 void FunctionEmitter::cpp_operation(const Instruction& i) {
   std::string statement;
   if (i.op == Op::Construct) {
@@ -46,6 +55,8 @@ void FunctionEmitter::cpp_operation(const Instruction& i) {
     std::string text = cpp_text(i);
     bool keep = form(i) == Form::Temporary;
     statement = keep ? kept(i, text) + ";" : text + ";";
+    bool returned = fails(i) && i.exceptions && i.exceptions->kind != ExceptionSpec::Cpp;  // as C functions report them
+    if (returned) return cpp_checked(i, keep, statement);
   }
   if (fails(i)) cpp_guarded(i, statement);
   else raw_line(statement);

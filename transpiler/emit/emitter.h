@@ -76,6 +76,11 @@ class ModuleEmitter {
   void type_declarations();
   void closure_types();
   void global_variables();
+  // ---- cpp_classes.cpp
+  void cpp_class_names();
+  std::string cpp_class_text(const CppClassType&, const std::string& indent);
+  std::string cpp_forwarder(const CppClassType&, const Symbol& method);
+  std::string cpp_methods;                          // definitions, behind the prototypes
   // ---- struct_conversions.cpp
   void struct_conversions();
   // ---- enums.cpp
@@ -168,6 +173,7 @@ class FunctionEmitter {
   void slice_view(const ir::Instruction&);
   void cpp_operation(const ir::Instruction&);
   std::string cpp_text(const ir::Instruction&);
+  void cpp_checked(const ir::Instruction& i, bool keep, const std::string& statement);
   void cpp_guarded(const ir::Instruction&, const std::string& statement);
   void loop_begin(const ir::Instruction&);
   void goto_block(const ir::Block* target, const ir::Block* next);
@@ -218,6 +224,7 @@ class FunctionEmitter {
 
 inline bool is_class_object(const Type* t) { return t && kind_of(t) == TypeKind::CppClass; }
 std::string quoted(std::string_view bytes);
+std::string template_head(const CppClassType&);  // "template <typename T> " of a class of the program's own; empty: none
 std::string declare_all(const std::vector<std::pair<std::string, std::string>>& typed_names);
 
 }  // namespace cyrite::emit

@@ -146,6 +146,7 @@ struct Chooser {
     }
     if (i.op == Op::ViewExtent || i.op == Op::ViewStride) return here && undisturbed(b, at, to, i) ? Form::Inline : temporary(i, at);
     if (here) repeated[i.id] = repeated[u->id];
+    if (i.op == Op::PointerToObject) return temporary(i, at);  // it retains what the pointer points to
     if (info(i.op).effect == Effect::Pure) return here ? Form::Inline : temporary(i, at);
     bool quiet_call = here && !fails(i) && !i.owns_result && o == Ownership::Plain && i.dying.empty() && i.op != Op::CppCall &&
                       (i.op == Op::RuntimeCall || i.op == Op::CallFunction || i.op == Op::CallPointer);

@@ -104,6 +104,7 @@ void ModuleEmitter::function_prototypes() {
     else prototypes += signature(*f, false) + ";\n";
   }
   if (!entries.empty()) prototypes += "typedef PyObject *cy_entry(PyObject*, PyObject *const*, size_t, PyObject*);\n" + entries + ";\n";
+  prototypes += cpp_methods;
 }
 
 // What C texts written for Cython ask the preprocessor about the compiler's build; only where the output mentions it.
@@ -156,6 +157,11 @@ EmittedModule ModuleEmitter::run() {
   if (headers.find("CYTHON_") != headers.npos || functions.find("CYTHON_") != functions.npos) {
     static constexpr std::string_view python_header = "#include <Python.h>\n";
     headers.insert(headers.find(python_header) + python_header.size(), compatibility_macros(headers + functions));
+  }
+  // Headers of libraries that use what the standard library's exceptions need count on it.
+  if (runtime.find("<stdexcept>") != runtime.npos || after.find("cy::translate_exception") != after.npos || functions.find("cy::translate_exception") != functions.npos) {
+    static constexpr std::string_view python_header = "#include <Python.h>\n";
+    if (std::size_t at = headers.find(python_header); at != headers.npos) headers.insert(at + python_header.size(), "#include <stdexcept>\n");
   }
   std::size_t offset = headers.size() + runtime.size() + after.size();
   for (LineMark mark : marks) out.lines.emplace_back(static_cast<std::uint32_t>(mark.offset + offset), mark.line);

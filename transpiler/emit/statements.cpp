@@ -39,6 +39,7 @@ static std::string occurred(const Instruction& i) { return i.without_gil ? "cy::
 
 static std::string unsigned_cast(const Type* t) {
   auto* n = as<IntType>(t);
+  if (auto* e = as<EnumType>(t); e && e->is_scoped) return fmt::format("({})", c_declaration(t, ""));
   return n && (n->sign == Sign::Unsigned || n->size_unknown) ? fmt::format("({})", c_declaration(t, "")) : "";
 }
 
@@ -61,8 +62,8 @@ static std::string row_failure(const Instruction& i, const std::string& a) {
 std::string FunctionEmitter::failure_test(const Instruction& i, const std::string& a) {
   if (i.op == Op::RuntimeCall) return row_failure(i, a);
   if (i.op == Op::CheckedBinary || i.op == Op::StoreModuleName || i.op == Op::DeleteModuleName || i.op == Op::MakeType) return a + " < 0";
-  if (!i.signature) return is_view(i.type) ? fmt::format("!{}.owner", a) : "!" + a;
-  const ExceptionSpec& e = i.signature->exceptions;
+  if (!i.signature && !i.exceptions) return is_view(i.type) ? fmt::format("!{}.owner", a) : "!" + a;
+  const ExceptionSpec& e = i.exceptions ? *i.exceptions : i.signature->exceptions;
   bool none = !i.type || is_void(i.type);
   switch (e.kind) {
     case ExceptionSpec::Object: return is_view(i.type) ? fmt::format("!{}.owner", a) : "!" + a;
@@ -102,6 +103,9 @@ void FunctionEmitter::cpp_guarded(const Instruction& i, const std::string& state
 std::string FunctionEmitter::kept(const Instruction& i, const std::string& text) {
   std::string name = result_name(i);
   if (is_class_object(i.type)) return fmt::format("{}.emplace({})", name, text);
+  // What C++ returns may be a pointer to const that the declaration does not show.
+  if (i.op == Op::CppCall && !i.flag && is_pointer(i.type) && (i.cpp_form == CppForm::Method || i.cpp_form == CppForm::ArrowMethod || i.cpp_form == CppForm::Function))
+    return fmt::format("{} = ({})({})", name, c_declaration(i.type, ""), text);
   return i.flag && i.op == Op::CppCall ? fmt::format("{} = ({})&({})", name, c_declaration(i.type, ""), text) : fmt::format("{} = {}", name, text);
 }
 

@@ -24,39 +24,72 @@ static std::string enum_text(const EnumType& e) {
   text += " {\n";
   if (e.members)
     for (const Symbol* s : e.members->in_order) {
-      text += fmt::format("  {}", s->c_name.empty() ? s->name.view() : s->c_name.view());
+      std::string_view member = s->c_name.empty() ? s->name.view() : s->c_name.view();
+      if (std::size_t at = e.is_scoped ? member.rfind("::") : member.npos; at != member.npos) member.remove_prefix(at + 2);
+      text += fmt::format("  {}", member);
       if (s->constant) text += " = " + constant_text(*s->constant);
       text += ",\n";
     }
   return text + "};\n";
 }
 
-// Structs of the ctuple types that stand anywhere in the module.
-static void tuple_structs(const ir::Module& module, std::string& out) {
-  std::set<std::string> done;
-  auto add = [&](auto& self, const Type* t) -> void {
+// Structs of the ctuple types that a declaration or a function speaks of, each once and before it.
+class TupleStructs {
+ public:
+  explicit TupleStructs(std::string& out) : out_(out) {}
+  void add(const Type* t) {
     const Type* r = resolved(t);
     if (!r) return;
-    if (r->kind == TypeKind::Pointer) return self(self, static_cast<const PointerType*>(r)->base);
+    if (auto* pointer = as<PointerType>(r)) return add(pointer->base);
+    if (auto* reference = as<ReferenceType>(r)) return add(reference->base);
+    if (auto* array = as<ArrayType>(r)) return add(array->base);
+    if (auto* cls = as<CppClassType>(r)) {
+      for (const Type* argument : cls->arguments) add(argument);
+      return;
+    }
     if (r->kind != TypeKind::Tuple) return;
     const auto* tuple = static_cast<const TupleTypeC*>(r);
-    for (const Type* item : tuple->items) self(self, item);
-    if (!done.insert(mangled_type(r)).second) return;
-    out += "struct " + c_declaration(r, "") + " {";
-    for (std::size_t k = 0; k < tuple->items.size(); ++k) out += fmt::format(" {};", c_declaration(tuple->items[k], fmt::format("f{}", k)));
-    out += " };\n";
-  };
-  for (const ir::Function* f : module.functions) {
-    if (f->source && f->source->result) add(add, f->source->result);
-    for (const Local* l : f->locals) add(add, l->type);
-    for (const ir::Block* b : f->blocks)
-      for (const Instruction* i : b->instructions) add(add, i->type);
+    for (const Type* item : tuple->items) add(item);
+    if (!done_.insert(mangled_type(r)).second) return;
+    out_ += "struct " + c_declaration(r, "") + " {";
+    for (std::size_t k = 0; k < tuple->items.size(); ++k) out_ += fmt::format(" {};", c_declaration(tuple->items[k], fmt::format("f{}", k)));
+    out_ += " };\n";
   }
-  for (const Symbol* s : module.source->variables) add(add, s->type);
-}
+  void add_declared(const typed::TypeDeclaration& d) {
+    if (auto* alias = d.type->kind == TypeKind::Alias ? static_cast<const AliasType*>(d.type) : nullptr) return alias->declared_extern ? void() : add(alias->target);
+    if (auto* s = d.type->kind == TypeKind::Struct ? static_cast<const StructType*>(d.type) : nullptr)
+      for (const Field& field : s->fields) add(field.type);
+    auto* cls = d.type->kind == TypeKind::CppClass ? static_cast<const CppClassType*>(d.type) : nullptr;
+    if (!cls || !cls->scope) return;
+    for (const Type* base : cls->bases) add(base);
+    for (const Symbol* member : cls->scope->in_order) {
+      if (member->kind == SymbolKind::Field) add(member->type);
+      if (auto* f = as<FunctionType>(member->type)) {
+        add(f->result);
+        for (const FunctionParameter& p : f->parameters) add(p.type);
+      }
+    }
+  }
+  void add_used(const ir::Module& module) {
+    for (const ir::Function* f : module.functions) {
+      if (f->source && f->source->result) add(f->source->result);
+      for (const Local* l : f->locals) add(l->type);
+      for (const ir::Block* b : f->blocks)
+        for (const Instruction* i : b->instructions) add(i->type);
+    }
+    for (const Symbol* s : module.source->variables) add(s->type);
+  }
+
+ private:
+  std::string& out_;
+  std::set<std::string> done_;
+};
 
 void ModuleEmitter::type_declarations() {
+  cpp_class_names();
+  TupleStructs tuples(types);
   for (const typed::TypeDeclaration& d : source.declarations) {
+    tuples.add_declared(d);
     if (auto* s = d.type->kind == TypeKind::Struct ? static_cast<const StructType*>(d.type) : nullptr) {
       if (s->declared_extern) continue;
       types += fmt::format("{} {}{}", s->is_union ? "union" : "struct", s->is_packed ? "__attribute__((packed)) " : "", s->c_name.empty() ? s->name.view() : s->c_name.view());
@@ -64,10 +97,13 @@ void ModuleEmitter::type_declarations() {
     } else if (auto* e = d.type->kind == TypeKind::Enum ? static_cast<const EnumType*>(d.type) : nullptr) {
       if (!e->declared_extern) types += enum_text(*e);
     } else if (auto* a = d.type->kind == TypeKind::Alias ? static_cast<const AliasType*>(d.type) : nullptr) {
-      if (!a->declared_extern) types += fmt::format("typedef {};\n", c_declaration(a->target, a->c_name.empty() ? a->name.view() : a->c_name.view()));
+      if (a->declared_extern) continue;
+      types += fmt::format("typedef {};\n", c_declaration(a->target, a->c_name.empty() ? a->name.view() : a->c_name.view()));
+    } else if (auto* c = d.kind == typed::TypeDeclaration::CppClass ? as<CppClassType>(d.type) : nullptr) {
+      types += cpp_class_text(*c, "");
     }
   }
-  tuple_structs(module, types);
+  tuples.add_used(module);
   python_enums();
   struct_conversions();
 }

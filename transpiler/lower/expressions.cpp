@@ -277,7 +277,8 @@ Value FunctionLowering::place(const Expr* e) {
     statement(n->block);
     return place(n->value);
   }
-  if (auto* n = as<Convert>(e); n && (n->conversion == Conversion::TypeAssume || n->conversion == Conversion::CCast) && is_place(n->operand)) {
+  if (auto* n = as<Convert>(e); n && (n->conversion == Conversion::TypeAssume || n->conversion == Conversion::CCast) && is_place(n->operand) &&
+      (kind_of(n->type) != TypeKind::CppClass || kind_of(n->operand->type) == TypeKind::CppClass)) {
     // Another view of the same memory: *(T*)&place.
     Value address = b.add(Op::AddressOf, types.pointer_to(n->operand->type), {place(n->operand)});
     return b.add(Op::DereferencePlace, n->type, {b.add(Op::CCast, types.pointer_to(n->type), {address})});

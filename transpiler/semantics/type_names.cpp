@@ -37,6 +37,11 @@ std::string class_name(const CppClassType& c) {
   std::string own = c.c_name.empty() ? c.name.str() : c.c_name.str();
   if (own.rfind(out, 0) == 0) out.clear();  // already qualified
   out += own;
+  if (!c.is_extern && !c.generic && !c.parameters.empty()) {  // the template inside its own methods
+    out += '<';
+    for (std::size_t k = 0; k < c.parameters.size(); ++k) out += (k ? ", " : "") + c.parameters[k]->c_name.str();
+    out += '>';
+  }
   if (!c.arguments.empty() && own.find('<') == std::string::npos) {
     out += '<';
     for (std::size_t k = 0; k < c.arguments.size(); ++k) out += (k ? ", " : "") + declare(c.arguments[k], {});

@@ -124,7 +124,7 @@ struct PyMethodCall : Expr { TYPED(PyMethodCall); Expr* object; ConstantId name;
 struct CppNew : Expr { TYPED(CppNew); const Type* created; List<Expr> arguments; ExceptionSpec exceptions; };
 struct CppConstruct : Expr { TYPED(CppConstruct); List<Expr> arguments; ExceptionSpec exceptions; };  // T(args) as a value
 // object.method(args), Class::method(args) when object is null, or a plain templated function.
-struct CppCall : Expr { TYPED(CppCall); Expr* object; const Type* cls; Text c_name; std::span<const Type* const> template_arguments; List<Expr> arguments; ExceptionSpec exceptions; bool through_pointer; bool gives_reference; };
+struct CppCall : Expr { TYPED(CppCall); Expr* object; const Type* cls; Text c_name; std::span<const Type* const> template_arguments; List<Expr> arguments; ExceptionSpec exceptions; bool through_pointer; bool gives_reference; bool gives_rvalue; };
 // An overloaded operator: `+`, `[]`, `()`, `==`, `=`, `*` (dereference), `++`, `--`, `post++`, `bool` ...
 struct CppOperation : Expr { TYPED(CppOperation); std::string_view op; List<Expr> operands; ExceptionSpec exceptions; bool gives_reference; };
 struct CppTypeid : Expr { TYPED(CppTypeid); const Type* of_type; Expr* of_value; };

@@ -4,6 +4,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "cy/gil.h"
 #include "cy/python.h"
 
 namespace cy {
@@ -54,6 +55,32 @@ struct Late {
   void start(std::true_type) { emplace(); }
   void start(std::false_type) {}
 };
+// A Python object in a C++ class of the program's own. C++ makes, copies and destroys it with the GIL or without.
+struct ObjectMember {
+  PyObject* object;
+  ObjectMember() : object(Py_None) {
+    WithGil gil;
+    Py_INCREF(object);
+  }
+  ObjectMember(const ObjectMember& other) : object(other.object) {
+    WithGil gil;
+    Py_XINCREF(object);
+  }
+  ObjectMember& operator=(const ObjectMember& other) {
+    WithGil gil;
+    PyObject* old = object;
+    object = other.object;
+    Py_XINCREF(object);
+    Py_XDECREF(old);
+    return *this;
+  }
+  ~ObjectMember() {
+    if (!Py_IsInitialized()) return;  // a variable of the module outlives Python
+    WithGil gil;
+    Py_XDECREF(object);
+  }
+};
+
 // The address of a temporary, valid to the end of the full expression.
 template <class T>
 inline T* address_of(T&& value) {
