@@ -82,6 +82,8 @@ void assign_place(Checker& c, Expr* place, Expr* value, StatementList& out) {
   if (is_error(value->type) || is_error(place->type)) return;
   if (is_object(place->type)) c.require_gil(place->span, "assigning a Python object");
   auto* local = typed::as<typed::LocalRef>(place);
+  bool has_own_conversion = is_object(value->type) && object_type_of(c, place->type) && is_cpp_class(place->type) && c.convertible(value->type, place->type);
+  if (has_own_conversion) value = c.convert(value, place->type);  // no way around another class, which may not live as long
   if (is_cpp_class(place->type))
     if (Symbol* op = member_of(c, place->type, "operator=")) {
       ExprList arguments{value};

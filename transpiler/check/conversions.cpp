@@ -615,6 +615,7 @@ Expr* c_to_c(Checker& c, Expr* e, const Type* to, bool is_explicit) {
   if (!is_explicit && loses_const(from, to)) c.diagnostics.report(e->span, diag::discards_const, type_text(to), type_text(from));
   if (as<ArrayType>(from) || as<FunctionType>(from)) e = decayed(c, e);
   if (e->type == to) return e;
+  if (auto *cls = as<CppClassType>(to), *own = as<CppClassType>(from); cls && own && own->generic == cls) return e;  // a template named without arguments
   if (auto* cls = as<CppClassType>(to); cls && !cpp_derives(from, to)) return cpp_construct(c, e->span, cls, {e});
   auto* made = c.make<typed::Convert>(e->span, to);
   made->conversion = Conversion::CCast;
@@ -779,6 +780,7 @@ Expr* cast_to(Checker& c, Expr* e, const Type* to, bool checked, Span span) {
   }
   if (is_cpp_class(to) || is_cpp_class(from) || kind_of(to) == TypeKind::Struct) {
     if (same_type(from, to)) return e;
+    if (is_truth(to)) return c.truth(e);
     if (is_cpp_class(to) && !is_cpp_class(from)) return c.convert(e, to, true);
     return make_convert(c, Conversion::CCast, e, to, true);
   }

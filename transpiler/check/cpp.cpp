@@ -140,6 +140,16 @@ Expr* text_argument(Checker& c, Expr* e, const Type* to) {
   return made;
 }
 
+// A plain reference refers to variables: an object that an expression makes gets a name.
+Expr* named_value(Checker& c, Expr* e) {
+  bool makes = typed::as<typed::CppConstruct>(e) || typed::as<typed::Convert>(e) || ((typed::as<typed::CppCall>(e) || typed::as<typed::CppOperation>(e)) && !typed::gives_reference(e));
+  if (!makes || kind_of(e->type) != TypeKind::CppClass) return e;
+  std::vector<typed::Let*> lets;
+  Expr* use = nullptr;
+  let(c, e, use, lets);
+  return close_lets(lets, use);
+}
+
 ExprList convert_all(Checker& c, const FunctionType* f, ExprList arguments, Span span, std::string_view name) {
   std::size_t least = f->parameters.size() - static_cast<std::size_t>(f->optional_count);
   if (arguments.size() < least) c.error(span, diag::missing_argument, name, f->parameters[arguments.size()].name);
@@ -151,6 +161,8 @@ ExprList convert_all(Checker& c, const FunctionType* f, ExprList arguments, Span
     }
     const Type* type = value_type(f->parameters[i].type);
     if (!mentions_template(type)) arguments[i] = text_argument(c, arguments[i], plain_type(type));
+    if (auto* reference = as<ReferenceType>(f->parameters[i].type); reference && !reference->is_rvalue && !as<ConstType>(reference->base))
+      arguments[i] = named_value(c, arguments[i]);
   }
   return arguments;
 }
@@ -182,7 +194,9 @@ Expr* cpp_operation(Checker& c, Span span, std::string_view op, ExprList operand
       if (failed(all)) return c.error_value(span);
       made->operands = c.arena.copy(all);
       made->type = value_type(substituted(c, f->result, as<CppClassType>(value_type(operands[0]->type))));
-      made->gives_reference = is_reference(f->result);
+      auto* integer = as<IntType>(made->type);
+      bool of_bits = op == "[]" && integer && integer->rank == IntRank::Bool && is_cpp_class(operands[0]->type);  // vector<bool>: no element has an address
+      made->gives_reference = is_reference(f->result) && !of_bits;
       made->exceptions = f->exceptions;
       return made;
     }

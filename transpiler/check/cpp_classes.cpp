@@ -122,6 +122,7 @@ const Type* member_type(Checker& c, const Type* type, Text name, const CppClassT
   switch (type->kind) {
     case TypeKind::Int: return static_cast<const IntType*>(type)->size_unknown ? copy(*static_cast<const IntType*>(type)) : type;
     case TypeKind::Float: return static_cast<const FloatType*>(type)->size_unknown ? copy(*static_cast<const FloatType*>(type)) : type;
+    case TypeKind::Enum: return static_cast<const EnumType*>(type)->declared_extern ? copy(*static_cast<const EnumType*>(type)) : type;
     default: return type;
   }
 }
@@ -161,7 +162,11 @@ Symbol* substituted_symbol(Checker& c, Scope& scope, const Symbol& generic, cons
     return symbol;
   }
   if (nested && nested->outer && !nested->generic) symbol->type = nested_instance(c, *nested, owner, choice);
-  else if (generic.type) symbol->type = substituted_type(c, generic.type, choice);
+  else if (auto found = choice.find(generic.type); generic.kind == SymbolKind::EnumMember && found != choice.end()) {
+    symbol->type = found->second;
+    std::string_view name = generic.c_name.view();
+    if (std::size_t at = name.rfind("::"); at != name.npos) symbol->c_name = Text(c_declaration(&owner, "") + std::string(name.substr(at)));
+  } else if (generic.type) symbol->type = substituted_type(c, generic.type, choice);
   symbol->next_overload = nullptr;
   return symbol;
 }

@@ -26,7 +26,9 @@ std::string FunctionEmitter::cpp_text(const Instruction& i) {
     case CppForm::New: return "new " + c_declaration(i.of_type, "") + list(0);
     case CppForm::Delete: return "delete " + wrap(operand(0), kUnary);
     case CppForm::Prefix: return i.text + wrap(operand(0), kUnary);
-    case CppForm::Binary: return wrap(operand(0), kUnary) + " " + i.text + " " + wrap(operand(1), kUnary);
+    case CppForm::Binary:
+      if (i.text == ",") return "(" + wrap(operand(0), kAssign) + ", " + wrap(operand(1), kAssign) + ")";
+      return wrap(operand(0), kUnary) + " " + i.text + " " + wrap(operand(1), kUnary);
     case CppForm::Subscript: return wrap(operand(0), kPrimary) + "[" + wrap(operand(1), kAssign) + "]";
     case CppForm::CallOperator: return wrap(operand(0), kPrimary) + list(1);
     case CppForm::Postfix: return wrap(operand(0), kPrimary) + i.text;

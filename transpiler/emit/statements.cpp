@@ -100,12 +100,18 @@ void FunctionEmitter::cpp_guarded(const Instruction& i, const std::string& state
   if (!raised.empty()) line("CY_TRY({}, {}, {})", raised, m.line(i.span), label(to));
 }
 
+static bool pointed_class(const Type* type) {
+  auto* pointer = as<PointerType>(type);
+  return pointer && is_class_object(pointer->base) && !as<ConstType>(pointer->base);
+}
+
 std::string FunctionEmitter::kept(const Instruction& i, const std::string& text) {
   std::string name = result_name(i);
   if (is_class_object(i.type)) return fmt::format("{}.emplace({})", name, text);
   // What C++ returns may be a pointer to const that the declaration does not show.
   if (i.op == Op::CppCall && !i.flag && is_pointer(i.type) && (i.cpp_form == CppForm::Method || i.cpp_form == CppForm::ArrowMethod || i.cpp_form == CppForm::Function))
     return fmt::format("{} = ({})({})", name, c_declaration(i.type, ""), text);
+  if (i.flag && i.op == Op::CppCall && pointed_class(i.type)) return fmt::format("{} = cy::place_address({})", name, text);
   return i.flag && i.op == Op::CppCall ? fmt::format("{} = ({})&({})", name, c_declaration(i.type, ""), text) : fmt::format("{} = {}", name, text);
 }
 

@@ -137,7 +137,7 @@ struct Writer {
   }
 };
 
-bool converts(const Instruction& i) { return i.op == Op::RuntimeCall && i.runtime && i.runtime->header == "conversion.h"; }
+bool converts(const Instruction& i) { return i.op == Op::RuntimeCall && i.runtime && (i.runtime->header == "conversion.h" || i.runtime->header == "cpp_convert.h"); }
 
 }  // namespace
 

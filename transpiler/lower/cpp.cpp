@@ -23,6 +23,8 @@ const Type* result_type(const Type* t) {
 Value argument(FunctionLowering& l, const Expr* e) {
   TypeKind kind = kind_of(e->type);
   if (auto* call = as<CppCall>(e); call && call->gives_rvalue) return l.value(e);  // move(x): taken over, not referred to
+  bool is_value = kind == TypeKind::CppClass && (as<CppConstruct>(e) || as<Convert>(e) || ((as<CppCall>(e) || as<CppOperation>(e)) && !gives_reference(e)));
+  if (is_value) return l.value(e);
   if (kind == TypeKind::CppClass || kind == TypeKind::Reference || kind == TypeKind::Array || kind == TypeKind::Struct) return l.place_or_value(e);
   if (auto* global = as<GlobalVariable>(e); global && global->symbol->kind == SymbolKind::CVariable && !is_counted(e->type)) return l.place(e);
   switch (e->kind) {

@@ -87,4 +87,10 @@ inline T* address_of(T&& value) {
   return &value;
 }
 
+// The address of an object whose class may overload operator&.
+template <class T>
+inline T* place_address(const T& object) {
+  return reinterpret_cast<T*>(&const_cast<char&>(reinterpret_cast<const volatile char&>(object)));
+}
+
 }  // namespace cy
