@@ -63,15 +63,21 @@ cdef extern from *:
 
         // the same order for a predicate that runs with the GIL
         template <typename Predicate>
-        auto with_gil(Predicate& predicate) {
-            return [this, &predicate]() -> bool {
-                lock_.unlock();
-                gil_held_within held(released_);
-                safe_lock(lock_);
-                bool result = predicate();
+        struct predicate_with_gil {
+            waiting* scope;
+            Predicate* predicate;
+            bool operator()() const {
+                scope->lock_.unlock();
+                gil_held_within held(scope->released_);
+                safe_lock(scope->lock_);
+                bool result = (*predicate)();
                 if (PyErr_Occurred()) throw python_error();
                 return result;
-            };
+            }
+        };
+        template <typename Predicate>
+        predicate_with_gil<Predicate> with_gil(Predicate& predicate) {
+            return predicate_with_gil<Predicate>{this, &predicate};
         }
 
       private:

@@ -114,7 +114,11 @@ cdef extern from *:
         gil_released(const gil_released&) = delete;
         gil_released& operator=(const gil_released&) = delete;
         bool was_held() const { return state_ != nullptr; }
-        void take_back() { cy_take_gil_back(std::exchange(state_, nullptr)); }
+        void take_back() {
+            PyThreadState* held = state_;
+            state_ = nullptr;
+            cy_take_gil_back(held);
+        }
         void release_again() { state_ = PyEval_SaveThread(); }
 
       private:

@@ -195,7 +195,7 @@ Expr* cpp_operation(Checker& c, Span span, std::string_view op, ExprList operand
       made->operands = c.arena.copy(all);
       made->type = value_type(substituted(c, f->result, as<CppClassType>(value_type(operands[0]->type))));
       auto* integer = as<IntType>(made->type);
-      bool of_bits = op == "[]" && integer && integer->rank == IntRank::Bool && is_cpp_class(operands[0]->type);  // vector<bool>: no element has an address
+      bool of_bits = op == "[]" && integer && (integer->rank == IntRank::Bool || integer->c_name == "bool") && is_cpp_class(operands[0]->type);  // vector<bool>: no element has an address
       made->gives_reference = is_reference(f->result) && !of_bits;
       made->exceptions = f->exceptions;
       return made;

@@ -251,6 +251,7 @@ void declare_cpp_variable(Checker& c, CppClassType& type, const ast::CVarDef& d)
     copy.is_static_method = decorations->static_method || d.modifiers.is_static;
     bool is_constructor = name->name == type.name || name->name == "__init__";
     if (is_constructor && !type.is_extern && !copy.parameters.empty()) c.error(name->name_span, diag::declared_not_defined, name->name.view());
+    if (is_constructor && !copy.exceptions.declared) copy.exceptions = {};
     Text own = is_constructor ? Text("<init>") : name->name;
     // Without a clause a constructor, like any C++ function, is taken not to raise.
     const FunctionType* function = c.types.function(std::move(copy));

@@ -94,11 +94,28 @@ Value FunctionLowering::lower(const CppOperation& e) {
 
 Value FunctionLowering::lower(const CppTypeid& e) {
   static const ExceptionSpec none_raised;
+  static const ExceptionSpec bad_typeid = [] {  // of what a null pointer points to
+    ExceptionSpec spec;
+    spec.kind = ExceptionSpec::Cpp;
+    return spec;
+  }();
   std::vector<Value> operands;
   if (e.of_value) operands.push_back(place_or_value(e.of_value));
-  Value v = cpp(*this, ir::CppForm::Typeid, {}, e.type, none_raised, std::move(operands));
+  Value v = cpp(*this, ir::CppForm::Typeid, {}, e.type, e.of_value ? bad_typeid : none_raised, std::move(operands));
   v->of_type = e.of_type;
   return v;
+}
+
+// An object that stands somewhere is assigned to another place as it stands: no copy of it in between.
+bool FunctionLowering::assign_object(const Assign& s) {
+  static const ExceptionSpec none_raised;
+  auto stands = [](const Expr* e) { return as<Dereference>(e) || as<FieldRef>(e) || as<Element>(e) || gives_reference(e); };
+  if (kind_of(s.target->type) != TypeKind::CppClass || kind_of(s.value->type) != TypeKind::CppClass) return false;
+  bool from = stands(s.value) || as<LocalRef>(s.value) || as<GlobalVariable>(s.value);
+  if (!from || !stands(s.target) || (as<LocalRef>(s.value) && static_cast<const LocalRef*>(s.value)->check_bound)) return false;
+  Value value_place = place(s.value);
+  cpp(*this, ir::CppForm::Assign, {}, types.void_, none_raised, {place(s.target), value_place});
+  return true;
 }
 
 // The call gives the address of what it refers to (flag), the place is behind it.

@@ -95,6 +95,7 @@ class FunctionLowering {
   void store(const typed::Expr* target, Value);
   Value field_place(const typed::FieldRef&);
   Value view_item(const typed::ViewElement&);
+  bool assign_object(const typed::Assign&);
   Value cpp_place(const typed::Expr*);  // what a C++ call that returns a reference refers to
   Value call(const RuntimeFunction&, const Type*, std::vector<Value>);
   Value compare(typed::CComparison, Value, Value);

@@ -33,7 +33,7 @@ void FunctionLowering::lower(const Assign& s) {
     call(rt::array_from_object, types.int_, {iterable, place(s.target), size});
     return;
   }
-  if (append_to_str(s)) return;
+  if (append_to_str(s) || assign_object(s)) return;
   store(s.target, value(s.value));
 }
 

@@ -16,7 +16,11 @@ struct Late {
   bool constructed;
   Late() : constructed(false) {}
   Late(const Late&) = delete;
-  Late& operator=(const Late&) = delete;
+  // For OpenMP's lastprivate alone: the object of the thread that ran the last iteration is not used again.
+  Late& operator=(const Late& other) {
+    if (other.constructed) set(std::move(*const_cast<Late&>(other)));
+    return *this;
+  }
   ~Late() { reset(); }
   template <class... A>
   void emplace(A&&... a) {
