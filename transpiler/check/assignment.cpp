@@ -203,6 +203,18 @@ void store_view(Checker& c, const ast::Subscript& n, Expr* place, Expr* value, S
   if (!is_error(made->source->type)) out.push_back(made);
 }
 
+// An element of vector[bool] has no address: C++ assigns through an object that stands for it.
+void assign_bit(Checker& c, const typed::CppOperation& item, Expr* value, StatementList& out) {
+  auto* made = c.make<typed::CppOperation>(item.span, c.types.void_);
+  made->op = "[]=";
+  ExprList operands(item.operands.begin(), item.operands.end());
+  operands.push_back(c.convert(value, c.types.bint));
+  if (is_error(operands.back()->type)) return;
+  made->operands = c.arena.copy(operands);
+  made->exceptions = item.exceptions;
+  run(c, made, out);
+}
+
 void assign_subscript(Checker& c, const ast::Subscript& n, Expr* value, StatementList& out) {
   Expr* base = c.expr(*n.value);
   if (is_error(base->type) || is_error(value->type)) return;
@@ -225,6 +237,7 @@ void assign_subscript(Checker& c, const ast::Subscript& n, Expr* value, Statemen
       return;
     }
     if (is_place(place)) return assign_place(c, place, value, out);
+    if (auto* item = typed::as<typed::CppOperation>(place); item && item->op == "[]" && is_truth(item->type)) return assign_bit(c, *item, value, out);
   }
   if (!is_object(type) && !pointed_type(type)) {
     c.error(n.span, diag::cannot_assign, fmt::format("an item of '{}'", type_text(type)));

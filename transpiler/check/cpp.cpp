@@ -206,17 +206,26 @@ Expr* cpp_operation(Checker& c, Span span, std::string_view op, ExprList operand
   for (Symbol* s = c.look_up(name); s; s = s->next_overload) free_operators.push_back(s);
   for (Expr* e : operands)
     for (Symbol* s = is_cpp_class(e->type) ? member_of(c, e->type, name) : nullptr; s; s = s->next_overload) free_operators.push_back(s);
+  const FunctionType* best = nullptr;
+  int best_cost = 0;
   for (Symbol* s : free_operators) {
     const FunctionType* f = signature_of(s->type);
     if (!f || f->parameters.size() != operands.size()) continue;
     f = deduced_signature(c, f, operands, {});
-    bool fits = f != nullptr;
-    for (std::size_t i = 0; fits && i < operands.size(); ++i) fits = c.convertible(operands[i]->type, value_type(f->parameters[i].type));
-    if (!fits) continue;
-    made->operands = c.arena.copy(convert_all(c, f, operands, span, name));
-    made->type = value_type(f->result);
-    made->gives_reference = is_reference(f->result);
-    made->exceptions = f->exceptions;
+    int cost = 0;
+    for (std::size_t i = 0; f && cost >= 0 && i < operands.size(); ++i) {
+      int one = conversion_cost(c, operands[i], value_type(f->parameters[i].type));
+      cost = one < 0 ? -1 : cost + one;
+    }
+    if (!f || cost < 0 || (best && cost >= best_cost)) continue;
+    best = f;
+    best_cost = cost;
+  }
+  if (best) {
+    made->operands = c.arena.copy(convert_all(c, best, operands, span, name));
+    made->type = value_type(best->result);
+    made->gives_reference = is_reference(best->result);
+    made->exceptions = best->exceptions;
     return made;
   }
   // A plain assignment and C operators between a class that converts by itself.

@@ -351,6 +351,33 @@ static const Type* base_class(Checker& c, const CppClassType& type, const ast::T
   return cpp_instance(c, base.span, cls, std::move(arguments));
 }
 
+// C++ calls the constructor of the base by itself: one that does without the GIL cannot have a base that needs it.
+static void check_constructors(Checker& c, const CppClassType& type) {
+  auto constructor_of = [&](const CppClassType& cls) -> Symbol* {
+    Symbol* s = cls.scope ? cls.scope->find_here("<init>") : nullptr;
+    return s && s->definition ? s : nullptr;
+  };
+  auto needs_gil = [&](auto& self, const CppClassType& cls) -> const Symbol* {
+    for (const Type* base : cls.bases) {
+      auto* b = as<CppClassType>(base);
+      if (!b || b->is_extern) continue;
+      cpp_scope(c, b);
+      Symbol* s = constructor_of(*b);
+      if (s && !static_cast<const FunctionType*>(s->type)->nogil) return s;
+      if (const Symbol* found = self(self, *b)) return found;
+    }
+    return nullptr;
+  };
+  for (const Symbol* s = constructor_of(type); s; s = s->next_overload) {
+    if (!static_cast<const FunctionType*>(s->type)->nogil) continue;
+    const Symbol* base = needs_gil(needs_gil, type);
+    if (!base) continue;
+    c.error(base->span, diag::needs_gil, "the constructor of a base class, which a nogil constructor calls");
+    c.error(s->span, diag::needs_gil, "the constructor of the base class, which this constructor calls");
+    return;
+  }
+}
+
 void declare_cpp_class(Checker& c, const ast::CppClassDef& d) {
   c.module->is_cplus = true;
   Scope& scope = *c.at.scope;
@@ -378,6 +405,7 @@ void declare_cpp_class(Checker& c, const ast::CppClassDef& d) {
   for (const ast::TypeExpr* base : d.bases)
     if (const Type* t = base_class(c, *type, *base); t && !is_error(t) && !again) type->bases.push_back(t);
   declare_cpp_members(c, *type, d.body);
+  if (!type->is_extern) check_constructors(c, *type);
   if (!type->is_extern && !again && !type->outer) note_type_declaration(c, type, typed::TypeDeclaration::CppClass);
 }
 

@@ -29,7 +29,9 @@ std::string FunctionEmitter::cpp_text(const Instruction& i) {
     case CppForm::Binary:
       if (i.text == ",") return "(" + wrap(operand(0), kAssign) + ", " + wrap(operand(1), kAssign) + ")";
       return wrap(operand(0), kUnary) + " " + i.text + " " + wrap(operand(1), kUnary);
-    case CppForm::Subscript: return wrap(operand(0), kPrimary) + "[" + wrap(operand(1), kAssign) + "]";
+    case CppForm::Subscript:
+      if (n == 3) return wrap(operand(0), kPrimary) + "[" + wrap(operand(1), kAssign) + "] = " + wrap(operand(2), kAssign);
+      return wrap(operand(0), kPrimary) + "[" + wrap(operand(1), kAssign) + "]";
     case CppForm::CallOperator: return wrap(operand(0), kPrimary) + list(1);
     case CppForm::Postfix: return wrap(operand(0), kPrimary) + i.text;
     case CppForm::Typeid: return fmt::format("typeid({})", i.of_type ? c_declaration(i.of_type, "") : wrap(operand(0), kAssign));

@@ -55,7 +55,7 @@ Value cpp(FunctionLowering& l, ir::CppForm form, std::string_view text, const Ty
 }
 
 ir::CppForm operator_form(std::string_view op, std::size_t operands) {
-  if (op == "[]") return ir::CppForm::Subscript;
+  if (op == "[]" || op == "[]=") return ir::CppForm::Subscript;
   if (op == "()") return ir::CppForm::CallOperator;
   if (op == "=") return ir::CppForm::Assign;
   if (op.starts_with("post")) return ir::CppForm::Postfix;
