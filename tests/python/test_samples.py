@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -81,3 +82,67 @@ def test_c_functions_between_packages(project: Any, package: str) -> None:
     shutil.copytree(SAMPLES / "numba_bridge", project.folder / "bridge", ignore=shutil.ignore_patterns("*.so"))
     project.run(cyrite.get_executable(), "build", "bridge/numba_bridge.pyx")
     project.run(sys.executable, "-c", f"import sys; sys.path.insert(0, 'bridge'); import bridge; bridge.with_{package}(); sys.exit(len(bridge.WRONG))")
+
+
+# In a process of its own: builds nothing, runs each row of one sample and compares; then looks whether memory or references grow.
+CHECK_ROWS = """
+import gc, sys
+name, folder = sys.argv[1:]
+sys.path.insert(0, folder)
+import numpy as np
+import demo, plain
+module = demo.load(name)
+library = plain.build_library(demo.BUILD)
+for row in module.rows():
+    wanted = (row.expected or row.python or row.numpy)()
+    assert demo.agrees(row.compiled(), wanted), row.name
+    if row.numpy:
+        assert demo.agrees(row.numpy(), wanted), row.name + " by NumPy"
+    if row.native:
+        assert demo.agrees(plain.by_ctypes(library, row.native)(), wanted), row.name + " in C++"
+for toggle in module.toggles() if hasattr(module, "toggles") else ():
+    assert demo.agrees(toggle.safe(), toggle.fast()), toggle.name
+
+watched = [None, True, False, np, np.ndarray, np.empty, float, int, list, ValueError]
+def now():
+    gc.collect()
+    return [sys.getrefcount(each) for each in watched] + [sys.getallocatedblocks()]
+quick = [row.compiled for row in module.rows() if not row.name.startswith("gaussian")]
+def rounds(count):
+    for _ in range(count):
+        for function in quick:
+            function()
+rounds(5)
+before = now()
+rounds(20)
+grown = [new - old for old, new in zip(before, now())]
+assert max(abs(each) for each in grown[:-1]) < 10 and grown[-1] < 20, grown
+print("good")
+"""
+
+
+@pytest.fixture(scope="session")
+def built_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("samples") / "samples"
+    shutil.copytree(SAMPLES, folder, ignore=shutil.ignore_patterns("build", "dist", "*.so", "*.html", "*.egg-info"))
+    names = sorted(path.parent.name for path in folder.glob("*/sample.py"))
+    command = [cyrite.get_executable(), "build", "--annotate", "--python", sys.executable, "--compile-arg=-w", "--compile-arg=-O1"]
+    subprocess.run(command + [f"{name}/{name}.pyx" for name in names], cwd=folder, check=True)
+    return folder
+
+
+@pytest.mark.parametrize("name", sorted(path.parent.name for path in SAMPLES.glob("*/sample.py")))
+@pytest.mark.parametrize("flags", [[], ["-X", "dev", "-W", "error"]], ids=["", "dev"])
+def test_sample_is_right_and_keeps_nothing(project: Any, built_samples: Path, name: str, flags: list) -> None:
+    project.file("check.py", CHECK_ROWS)
+    project.env.update(OMP_NUM_THREADS="2", OPENBLAS_NUM_THREADS="1")
+    assert project.run(sys.executable, *flags, "check.py", name, str(built_samples)).stdout.strip().endswith("good")
+    assert (built_samples / "build" / "cyrite" / name / (name + ".html")).is_file()
+
+
+def test_each_sample_says_what_it_shows() -> None:
+    folders = sorted(path.name for path in SAMPLES.iterdir() if path.is_dir() and any(path.glob("*.md")) or (path / "sample.py").exists())
+    listed = (SAMPLES / "README.md").read_text(encoding="utf-8")
+    for name in folders:
+        assert len((SAMPLES / name / "README.md").read_text(encoding="utf-8")) > 20
+        assert f"[{name}]({name})" in listed

@@ -63,6 +63,7 @@ _TABLE: "Dict[str, tuple[Any, Any]]" = {
     "control_flow.dot_output": ("", str),
     "cpow": (None, bool),
     "cpp_locals": (False, bool),
+    "experimental_cpp_class_def": (False, bool),
     "embedsignature": (False, bool),
     "embedsignature.format": ("c", _signature_format),
     "emit_code_comments": (True, bool),
