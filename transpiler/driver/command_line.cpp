@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "driver/options.h"
+#include "optimize/optimize.h"
 
 namespace cyrite {
 namespace {
@@ -39,6 +40,12 @@ void split_pairs(const std::vector<std::string>& given, std::vector<std::pair<st
   }
 }
 
+std::vector<std::string> dump_forms() {
+  std::vector<std::string> forms = {"ast", "types", "ir"};
+  for (const std::string& pass : pass_names(false)) forms.push_back("ir:after=" + pass);
+  return forms;
+}
+
 struct Raw {
   std::vector<std::string> directives, environment, warnings;
   bool level2 = false, level3 = false, level3str = false, no_docstrings = false, version = false, ignored = false;
@@ -61,7 +68,9 @@ void add_language_options(CLI::App& app, Options& o, Raw& raw) {
   app.add_flag("--warning-extra", o.extra_warnings, "more warnings");
   app.add_flag("--all-warnings", o.all_warnings, "show the quiet warnings too");
   app.add_option("--format", raw.format, "how messages are printed: text, json or sarif")->check(CLI::IsMember({"text", "json", "sarif"}));
-  app.add_option("--disable-pass", o.disabled_passes, "switch an optional optimisation off, by name")->allow_extra_args(false);
+  app.add_option("--disable-pass", o.disabled_passes, "switch an optional optimisation off, by name")
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember(pass_names(true)));
   app.add_option("-w,--working", o.working_dir, "change to this folder first");
   app.add_option("--module-name", o.module_name, "the module's qualified name (default: from the package folders)");
   app.add_flag("-v,--verbose", o.verbose, "say what is being done");
@@ -79,7 +88,7 @@ void add_output_options(CLI::App& app, Options& o, Raw& raw) {
   app.add_flag("-f,--force", o.force, "do it even when the output is up to date");
   app.add_flag("-t,--timestamps", o.timestamps, "only when the source is newer than the output");
   app.add_flag("-M,--depfile", o.depfile, "write <output>.dep: what the output depends on");
-  app.add_option("--dump", o.dump, "print ast, types, ir or ir:after=PASS instead of writing output");
+  app.add_option("--dump", o.dump, "print ast, types, ir or ir:after=PASS instead of writing output")->check(CLI::IsMember(dump_forms()));
   app.add_option("--runtime", raw.runtime, "inline: the output needs no other file; headers: it includes <cy/...>")->check(CLI::IsMember({"inline", "headers"}));
   app.add_option("--shared", o.shared_module, "take helpers from this shared module");
   app.add_option("--generate-shared", o.shared_output, "write the shared helper module");

@@ -103,7 +103,7 @@ typed::Module* Compilation::front_end() {
   const ast::Module* source = loader_.load_file(source_, fs::path(source_).extension() == ".pxd", pure);
   if (!source) return nullptr;
   for (const ast::DirectiveComment& c : source->distutils_comments) result_.distutils.emplace_back(c.name.str(), std::string(c.value));
-  if (options_.dump == "ast") { result_.messages += ast::dump(*source); return nullptr; }
+  if (options_.dump == "ast") { result_.printed += ast::dump(*source); return nullptr; }
   CheckOptions check = check_options();
   for (const auto& [key, value] : result_.distutils)
     if (key == "language" && value == "c++") check.is_cplus = true;
@@ -119,13 +119,13 @@ typed::Module* Compilation::front_end() {
 
 // Typed tree -> IR -> better IR -> C++ text.
 void Compilation::back_end(typed::Module& module) {
-  if (options_.dump == "types") { result_.messages += typed::print(module); return; }
+  if (options_.dump == "types") { result_.printed += typed::print(module); return; }
   result_.uses_openmp = module.uses_openmp;
   result_.uses_numpy = module.uses_numpy;
   // 3. Lower to the IR: control flow, error edges, handler states, everything but reference counts.
   ir::Module* lowered = lower_module(module, arena_, diagnostics_);
   if (failed() || !lowered) return;
-  if (options_.dump == "ir") { result_.messages += ir::print(*lowered); return; }
+  if (options_.dump == "ir") { result_.printed += ir::print(*lowered); return; }
   // 4. The passes: generators, parallel regions, reference counts, error exits, checks removed.
   OptimizeOptions passes;
   passes.disabled = options_.disabled_passes;
@@ -135,7 +135,7 @@ void Compilation::back_end(typed::Module& module) {
   passes.verify = true;
 #endif
   optimize_module(*lowered, passes);
-  if (passes.dump) { result_.messages += dumped; return; }
+  if (passes.dump) { result_.printed += dumped; return; }
   // 5. Print C++.
   EmitOptions emit;
   emit.runtime_headers = options_.runtime_headers;

@@ -55,7 +55,7 @@ int transpile(const Options& options) {
     for (CompileResult& r : results) r.messages.clear();
     results[0].messages = options.format == DiagnosticFormat::Json ? joined_json(documents) : joined_sarif(documents);
   }
-  bool to_stdout = options.format != DiagnosticFormat::Text || !options.dump.empty();
+  bool to_stdout = options.format != DiagnosticFormat::Text;
   for (std::size_t i = 0; i < results.size(); ++i) {
     const CompileResult& r = results[i];
     if (!r.messages.empty()) fmt::print(to_stdout ? stdout : stderr, "{}", r.messages);

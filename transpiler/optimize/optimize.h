@@ -15,6 +15,6 @@ struct OptimizeOptions {
   bool verify = false;                 // after every pass; a fault aborts with the pass's name
 };
 void optimize_module(ir::Module&, const OptimizeOptions&);
-std::vector<std::string_view> pass_names();
+std::vector<std::string> pass_names(bool only_optional);
 
 }  // namespace cyrite

@@ -61,9 +61,10 @@ void optimize_module(ir::Module& module, const OptimizeOptions& options) {
   }
 }
 
-std::vector<std::string_view> pass_names() {
-  std::vector<std::string_view> names;
-  for (const Pass& pass : kPasses) names.push_back(pass.name);
+std::vector<std::string> pass_names(bool only_optional) {
+  std::vector<std::string> names;
+  for (const Pass& pass : kPasses)
+    if (pass.optional || !only_optional) names.emplace_back(pass.name);
   return names;
 }
 

@@ -1,0 +1,4 @@
+def total(a, b):
+    if a:
+        return a + b
+    return a - b

@@ -1,0 +1,3 @@
+def pair(a):
+    yield a
+    yield -a

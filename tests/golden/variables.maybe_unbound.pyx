@@ -1,0 +1,4 @@
+def found(values):
+    if values:
+        first = values[0]
+    return first
