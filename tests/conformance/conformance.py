@@ -4,9 +4,9 @@
 usage: conformance.py [--corpus DIR] [--compiler CMD] [-j N] [--sample N] [PATTERN ...]
 
 A manifest (manifest.txt: `test<TAB>reason`) lists the tests that are known to fail. A failure that is not listed, and a listed test
-that passes, both fail this run: the list only shrinks. --update writes what was seen (and keeps the reasons); it refuses to
-run in CI. Without --corpus the pinned source distribution is downloaded by pip into .cache/. Tests are the run/, compile/ and errors/ folders
-and their relatives; an error test passes when every expected line is reported and at most three other lines.
+that passes, both fail this run: the list only shrinks. --update writes what was seen; it refuses to run in CI. Without --corpus the
+pinned source distribution is downloaded by pip into .cache/. Tests are the run/, compile/ and errors/ folders and their relatives;
+an error test passes when every expected line is reported and at most three other lines.
 """
 import argparse
 import collections
@@ -192,12 +192,22 @@ def read_manifest():
     return {row[0]: row[1] if len(row) > 1 else "" for row in rows}
 
 
+def reason(done):
+    """One line of what went wrong: the first error, or the first example that failed."""
+    if done.status == "run" and (failed := re.search(r"Failed example:\n\s*(.*)", done.text)):
+        return "run: " + failed[1]
+    if found := re.search(r"\berror: (.*)", done.text):
+        return "%s: %s" % (done.status, found[1])
+    lines = done.text.strip().splitlines() or [""]
+    return "%s: %s" % (done.status, lines[-1 if done.status in ("run", "import") else 0])
+
+
 def update_manifest(results, known):
     for test, done in results.items():
         if done.passed or done.status == "absent":
             known.pop(test, None)
         else:
-            known.setdefault(test, "%s: %s" % (done.status, " ".join(done.text.split())[:110]))
+            known[test] = reason(done)[:150].rstrip()
     with open(MANIFEST, "w", encoding="utf-8") as file:
         file.write("# Tests of Cython that are known to fail, and why. conformance.py --update writes this; the list only shrinks.\n")
         file.writelines("%s\t%s\n" % row for row in sorted(known.items()))

@@ -47,6 +47,26 @@ Expr* c_compare(Checker& c, Span span, ast::CompareOperator op, Expr* a, Expr* b
   return made;
 }
 
+// The value as C compares it: a literal that fits is an int, and `i + 1` of an int i is an int sum, although the language calls both long.
+// Null: it is wider.
+Expr* as_c_int(Checker& c, Expr* e) {
+  if (auto n = known_integer(c, e)) return *n >= INT32_MIN && *n <= INT32_MAX ? c.integer(e->span, *n, c.types.int_) : nullptr;
+  if (auto* widened = typed::as<typed::Convert>(e); widened && widened->conversion == typed::Conversion::CCast && !widened->is_explicit && is_int(widened->operand->type))
+    return as_c_int(c, widened->operand);
+  const IntType* type = as<IntType>(plain_type(e->type));
+  if (!type || type->size_unknown) return nullptr;
+  if (type->rank < IntRank::Int || (type->rank == IntRank::Int && type->sign == Sign::Signed)) return c.convert(e, c.types.int_);
+  auto* sum = typed::as<typed::CBinary>(e);
+  if (!sum || sum->check_overflow || (sum->op != typed::COperator::Add && sum->op != typed::COperator::Subtract)) return nullptr;
+  Expr *left = as_c_int(c, sum->left), *right = left ? as_c_int(c, sum->right) : nullptr;
+  if (!right || !(known_integer(c, left) || known_integer(c, right))) return nullptr;
+  auto* made = c.make<typed::CBinary>(e->span, c.types.int_);
+  made->op = sum->op;
+  made->left = left;
+  made->right = right;
+  return made;
+}
+
 Expr* wrong(Checker& c, Span span, ast::CompareOperator op, const Type* a, const Type* b) {
   c.error(span, diag::wrong_operands, operator_text(op), type_text(a), type_text(b));
   return c.error_value(span);
@@ -252,9 +272,13 @@ Expr* compare(Checker& c, Span span, ast::CompareOperator op, Expr* a, Expr* b) 
       c.error(span, diag::complex_is_unordered);
       return c.error_value(span);
     }
-    if (resolved(ta) == resolved(tb)) return c_compare(c, span, op, a, b);
+    if (resolved(ta) == resolved(tb) && !(is_int(ta) && typed::as<typed::CBinary>(a))) return c_compare(c, span, op, a, b);
     const Type* common = wider_type(c, ta, tb);
-    if (is_int(common)) common = wider_type(c, common, c.types.int_);
+    if (is_int(common)) {
+      common = wider_type(c, common, c.types.int_);
+      Expr *x = as_c_int(c, a), *y = x ? as_c_int(c, b) : nullptr;
+      if (y) return c_compare(c, span, op, x, y);
+    }
     auto widened = [&](Expr* e) { return is_truth(e->type) || !is_truth(common) ? c.convert(e, common) : e; };
     return c_compare(c, span, op, widened(a), widened(b));
   }

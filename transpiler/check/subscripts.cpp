@@ -62,8 +62,11 @@ Expr* item_of_object(Checker& c, Span span, Expr* base, Expr* index) {
     ExprList arguments = index_arguments(c, base, index);
     if (type == t.list) return c.call_runtime(span, rt::list_getitem, t.object, arguments);
     if (type == t.tuple) return c.call_runtime(span, rt::tuple_getitem, t.object, arguments);
-    if (type == t.str) return c.call_runtime(span, rt::str_getitem, t.ucs4, arguments);
-    Expr* byte = c.call_runtime(span, type == t.bytes ? rt::bytes_getitem : rt::bytearray_getitem, t.int_, arguments);
+    bool checked = wraps(c, index) || c.at.directives->boundscheck;
+    if (!checked && (type == t.str || type == t.bytes)) arguments.resize(2);
+    if (type == t.str) return c.call_runtime(span, checked ? rt::str_getitem : rt::str_read, t.ucs4, arguments);
+    const RuntimeFunction& read = type == t.bytearray ? rt::bytearray_getitem : checked ? rt::bytes_getitem : rt::bytes_read;
+    Expr* byte = c.call_runtime(span, read, t.int_, arguments);
     return make_convert(c, typed::Conversion::CCast, byte, t.uchar);
   }
   if (type == t.dict) return c.call_runtime(span, rt::dict_getitem, t.object, {not_none(c, base, kNotSubscriptable), to_object(c, index)});

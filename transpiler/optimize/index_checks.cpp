@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "ir/flow.h"
+#include "optimize/checks.h"
 #include "optimize/clone.h"
 #include "optimize/loop_ranges.h"
 #include "optimize/passes.h"
@@ -18,6 +19,7 @@ namespace {
 
 constexpr std::size_t kLargestLoop = 600;    // instructions: a longer loop is not worth a second copy
 constexpr std::size_t kMostRequirements = 24;
+constexpr const char* kProved = "cannot fail in any round";
 
 struct Candidate {
   Instruction* begin = nullptr;      // LoopBegin, or the ParallelBegin of a prange
@@ -31,8 +33,6 @@ struct Plan {
   std::vector<Requirement> requirements;
   std::vector<Leaf> leaves;
 };
-
-bool is_check(const Instruction& i) { return i.op == Op::CheckIndex && (i.checks.bounds || i.checks.wraparound); }
 
 // Beside a call of Python a check costs nothing.
 bool is_slow(const Instruction& i) {
@@ -91,9 +91,9 @@ class IndexChecks {
       drop_proved(loop, plan);
       return;  // the inner ones come by themselves
     }
-    bool worth_it = std::any_of(plan.checks.begin(), plan.checks.end(), [&](const Instruction* check) { return is_hot(loop, check->block->loop); });
+    bool worth_it = std::any_of(plan.checks.begin(), plan.checks.end(), [&](const Instruction* check) { return is_worth_a_version(*check) && is_hot(loop, check->block->loop); });
     if (plan.requirements.empty()) {
-      for (Instruction* check : plan.checks) drop(*check, "in range in every round");
+      for (Instruction* check : plan.checks) drop_check(*check, kProved);
     } else if (worth_it && loop.size <= kLargestLoop) {
       if (begin->op == Op::ParallelBegin) make_body_versions(loop, plan);
       else make_versions(loop, plan);
@@ -103,6 +103,9 @@ class IndexChecks {
     }
     for (Instruction* i : inner) done_.insert(i);
   }
+
+  // Asking whether an object is None costs next to nothing; asking it of a view keeps a loop from being vectorised.
+  static bool is_worth_a_version(const Instruction& check) { return check.op != Op::CheckNotNone || is_view(check.operands[0]->type); }
 
   static bool is_hot(const Candidate& outer, const CountedLoop* loop) {
     for (const Block* b : outer.blocks)
@@ -116,7 +119,7 @@ class IndexChecks {
     LoopRanges ranges(function_, flow(), *facts_, loop.blocks, loop.loop);
     for (Instruction* check : plan.checks) {
       auto required = ranges.never_fails(*check);
-      if (required && required->empty()) drop(*check, "in range in every round");
+      if (required && required->empty()) drop_check(*check, kProved);
     }
   }
 
@@ -177,11 +180,6 @@ class IndexChecks {
     return plan;
   }
 
-  static void drop(Instruction& check, std::string proof) {
-    check.checks.bounds = check.checks.wraparound = false;
-    check.proof = std::move(proof);
-  }
-
   // ---- the question before the loop
 
   Value computed(Value recipe, Block* at) {
@@ -195,12 +193,19 @@ class IndexChecks {
       }
       case Op::Load: return edit_.append(at, Op::Load, recipe->type, {place(recipe->operands[0]->local, at)});
       case Op::CCast: return edit_.append(at, Op::CCast, recipe->type, {computed(recipe->operands[0], at)});
-      default: {  // an extent: of a ViewExtent, or of the check that asks for it
-        Value v = edit_.append(at, Op::ViewExtent, recipe->type, {place(recipe->operands[0]->local, at)});
-        v->integer = recipe->integer;
-        return v;
-      }
+      default: return asked(*recipe, at);
     }
+  }
+  // An extent, or whether something is None: of a ViewExtent, or of the check that asks.
+  Value asked(const Instruction& check, Block* at) {
+    Question question = question_of(check);
+    Local* local = asked_place(check)->local;
+    Value of = place(local, at);
+    if (question.of_object) of = edit_.append(at, Op::Load, local->type, {of});
+    Value v = edit_.append(at, question.function ? Op::RuntimeCall : Op::ViewExtent, module_.source->types->ssize, {of});
+    v->runtime = question.function;
+    v->integer = check.integer;
+    return v;
   }
   Value place(Local* local, Block* at) {
     Value p = edit_.append(at, Op::LocalPlace, local->type, {});
@@ -263,7 +268,7 @@ class IndexChecks {
     begin->loop = copy;
     begin->targets[0] = cloner.copy_of(loop.begin->targets[0]);
     begin->targets[1] = loop.begin->targets[1];
-    for (Instruction* check : plan.checks) drop(*cloner.copy_of(check), fmt::format("asked before the loop: {} conditions", plan.requirements.size()));
+    for (Instruction* check : plan.checks) drop_check(*cloner.copy_of(check), fmt::format("asked before the loop: {} conditions", plan.requirements.size()));
     for (Block* b : loop.blocks) b->is_fallback = true;
     auto& list = function_.blocks;
     auto at = list.begin() + static_cast<std::ptrdiff_t>(index_of(function_, before)) + 1;
@@ -298,7 +303,7 @@ class IndexChecks {
     branch->targets[1] = body;
     branch->likely = 1;
     loop.begin->targets[0] = choose;
-    for (Instruction* check : plan.checks) drop(*cloner.copy_of(check), fmt::format("asked before the loop: {} conditions", plan.requirements.size()));
+    for (Instruction* check : plan.checks) drop_check(*cloner.copy_of(check), fmt::format("asked before the loop: {} conditions", plan.requirements.size()));
     for (Block* b : loop.blocks) b->is_fallback = true;
     auto& list = function_.blocks;
     std::vector<Block*> added{choose};

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "optimize/checks.h"
+
 namespace cyrite::optimize {
 using namespace ir;
 using typed::CComparison;
@@ -126,6 +128,7 @@ LoopRanges::LoopRanges(const Function& function, const Flow& flow, const LocalFa
     for (std::size_t k = 0; k < b->instructions.size(); ++k) {
       const Instruction* i = b->instructions[k];
       index_[i] = k;
+      if (i->op == Op::CheckNotNone && asked_place(*i)) none_checks_.push_back(i);
       if (!inside(b)) continue;
       if (i->op == Op::LoopBegin) counters_[i->loop->counter] = i->loop;
       if (i->op == Op::Branch && i->targets[0] != i->targets[1]) branches_.push_back(i);
@@ -488,26 +491,48 @@ bool LoopRanges::difference_known(Value binary, Point at, Interval& range, int d
 
 // ---- checks
 
+// A leaf that stands for the answer to what the check asks.
+int LoopRanges::asked_leaf(const Instruction& check, std::string key) {
+  auto known = std::find_if(leaves.begin(), leaves.end(), [&](const Leaf& l) { return l.key == key; });
+  int number = static_cast<int>(known - leaves.begin());
+  if (known == leaves.end()) leaves.push_back({std::move(key), nullptr, false, true});
+  Leaf& leaf = leaves[static_cast<std::size_t>(number)];
+  if (!leaf.recipe) leaf.recipe = const_cast<Value>(&check);
+  return number;
+}
+
 std::optional<std::vector<Requirement>> LoopRanges::never_fails(const Instruction& check) {
-  const Instruction* view = check.operands[0];
-  Value index = check.operands[1];
-  if (view->op != Op::LocalPlace || !facts_.tracked(view)) return std::nullopt;
-  auto stores = facts_.stores.find(view->local);
+  const Instruction* place = asked_place(check);
+  if (!place || !facts_.tracked(place)) return std::nullopt;
+  auto stores = facts_.stores.find(place->local);
   if (stores != facts_.stores.end() && std::any_of(stores->second.begin(), stores->second.end(), [&](const Instruction* s) { return inside(s->block); })) return std::nullopt;
+  if (check.op == Op::CheckNotNone) return never_none(check);
+  if (item_access(check)) return in_range(check, fmt::format("length {}", place->local->name));
+  Instruction extent = check;
+  extent.op = Op::ViewExtent;
+  extent.operands = {check.operands[0]};
+  return in_range(check, key_of(&extent));
+}
+
+std::optional<std::vector<Requirement>> LoopRanges::never_none(const Instruction& check) {
+  const Local* local = asked_place(check)->local;
+  for (const Instruction* earlier : none_checks_)
+    if (!inside(earlier->block) && asked_place(*earlier)->local == local && defined_once_before(local, *earlier, nullptr) && flow_.dominates(earlier->block, check.block))
+      return std::vector<Requirement>{};
+  Affine not_none;
+  not_none.terms[asked_leaf(check, fmt::format("none {}", local->name))] = -1;
+  return std::vector<Requirement>{{not_none, nullptr}};
+}
+
+// The index is at least 0 and less than the extent.
+std::optional<std::vector<Requirement>> LoopRanges::in_range(const Instruction& check, std::string_view extent) {
+  Value index = check.operands[1];
   required_.clear();
   active_.clear();
   auto range = interval(index, point_of(const_cast<Value>(&check)), 0);
   if (!range) return std::nullopt;
   if (is_arithmetic(index) && !is_index_type(index->type) && !fits(*range, index->type)) return std::nullopt;
-  // The extent as a leaf: an instruction made for the question only.
-  Instruction extent = check;
-  extent.op = Op::ViewExtent;
-  extent.operands = {check.operands[0]};
-  std::string key = key_of(&extent);
-  auto known = std::find_if(leaves.begin(), leaves.end(), [&](const Leaf& l) { return l.key == key; });
-  int number = static_cast<int>(known - leaves.begin());
-  if (known == leaves.end()) leaves.push_back({key, nullptr, false, true});
-  if (!leaves[static_cast<std::size_t>(number)].recipe) leaves[static_cast<std::size_t>(number)].recipe = const_cast<Value>(&check);
+  int number = asked_leaf(check, std::string(extent));
   std::vector<Requirement> all = required_;
   for (const Affine& low : range->lower) all.push_back({low, nullptr});
   for (const Affine& high : range->upper) {

@@ -23,13 +23,16 @@ class LoopRanges {
   // `blocks`: what runs between the loop's begin and its latch, both borders' loop included.
   LoopRanges(const ir::Function&, const ir::Flow&, const LocalFacts&, const std::vector<ir::Block*>& blocks, const ir::CountedLoop* outermost);
 
-  // What must hold before the loop so that `check` cannot fail in any round; nothing: it cannot be said.
+  // What must hold before the loop so that `check` cannot fail in any round (none of it: it never fails); nothing: it cannot be said.
   std::optional<std::vector<Requirement>> never_fails(const ir::Instruction& check);
   std::vector<Leaf> leaves;
 
  private:
   struct Point { const ir::Block* block; std::size_t index; };  // before that instruction
   bool inside(const ir::Block* b) const { return members_.count(b) != 0; }
+  std::optional<std::vector<Requirement>> never_none(const ir::Instruction& check);
+  std::optional<std::vector<Requirement>> in_range(const ir::Instruction& check, std::string_view what);
+  int asked_leaf(const ir::Instruction& check, std::string key);
   std::optional<Interval> interval(ir::Value, Point, int depth);
   std::optional<Interval> of_load(ir::Value, Point, int depth);
   std::optional<Interval> of_binary(ir::Value, Point, int depth);
@@ -55,7 +58,7 @@ class LoopRanges {
   std::unordered_set<const ir::Block*> members_;
   std::unordered_map<const ir::Local*, const ir::CountedLoop*> counters_;
   std::unordered_map<const ir::Instruction*, std::size_t> index_;
-  std::vector<const ir::Instruction*> branches_;
+  std::vector<const ir::Instruction*> branches_, none_checks_;
   std::unordered_set<const ir::Instruction*> active_;  // stores whose value is being looked at: a variable that depends on itself has no interval
   std::vector<Requirement> required_;
   const ir::CountedLoop* outermost_;

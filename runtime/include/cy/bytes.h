@@ -9,6 +9,7 @@ inline Py_ssize_t bytes_length(PyObject* b) {
 }
 inline Py_ssize_t bytes_size(PyObject* b) { return PyBytes_GET_SIZE(b); }
 inline int bytes_read(PyObject* b, Py_ssize_t i) { return static_cast<unsigned char>(PyBytes_AS_STRING(b)[i]); }
+inline Py_ssize_t bytes_extent(PyObject* b) { return b == Py_None ? 0 : PyBytes_GET_SIZE(b); }
 inline int bytes_getitem(PyObject* b, Py_ssize_t i, int wraparound, int boundscheck) {
   Py_ssize_t n = PyBytes_GET_SIZE(b);
   if (wraparound && i < 0) i += n;

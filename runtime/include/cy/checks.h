@@ -46,8 +46,8 @@ constexpr T floor_divide_ints(T a, T b) {
 }
 template <class T>
 constexpr T floor_modulo_ints(T a, T b) {
-  T d = static_cast<T>(-1) < static_cast<T>(0) && b == static_cast<T>(-1) ? static_cast<T>(1) : b;  // the smallest number % -1 traps
-  T r = static_cast<T>(a % d);
+  // The smallest number % -1 traps. The same division as in a // b, so that one serves both.
+  T r = static_cast<T>(-1) < static_cast<T>(0) && b == static_cast<T>(-1) ? static_cast<T>(0) : static_cast<T>(a % b);
   return static_cast<T>(r + ((r != 0) & ((r ^ b) < 0)) * b);
 }
 // The remainder has the sign of the divisor; zero too.

@@ -6,6 +6,7 @@
 namespace cy {
 
 // ---- attributes
+inline int object_is_none(PyObject* o) { return o == Py_None; }
 inline PyObject* object_getattr(PyObject* o, PyObject* name) {
   getattrofunc get = Py_TYPE(o)->tp_getattro;
   return CY_LIKELY(get != nullptr) ? get(o, name) : PyObject_GetAttr(o, name);

@@ -26,19 +26,26 @@ CY_COLD CY_UNUSED static int raise_with_type(PyObject* exception, const char* fo
   return -1;
 }
 
-// Without the GIL.
-CY_COLD CY_UNUSED static int raise_with_gil(PyObject* exception, const char* text) {
+// Without the GIL. The checks of hot loops raise through the inline functions: that they fail for certain is seen where they are called.
+CY_COLD CY_UNUSED static void set_with_gil(PyObject* exception, const char* text) {
   PyGILState_STATE state = PyGILState_Ensure();
   PyErr_SetString(exception, text);
   PyGILState_Release(state);
+}
+inline int raise_with_gil(PyObject* exception, const char* text) {
+  set_with_gil(exception, text);
   return -1;
 }
 // An operation on a typed variable that is None: what Cython's message says decides the class.
-CY_COLD CY_UNUSED static int raise_none(const char* text) {
-  return raise_with_gil(std::strstr(text, "has no attribute") ? PyExc_AttributeError : PyExc_TypeError, text);
+CY_COLD CY_UNUSED static void set_none(const char* text) {
+  set_with_gil(std::strstr(text, "has no attribute") ? PyExc_AttributeError : PyExc_TypeError, text);
 }
-CY_COLD CY_UNUSED static int raise_zero_division(const char* text) { return raise_with_gil(PyExc_ZeroDivisionError, text); }
-CY_COLD CY_UNUSED static int raise_overflow(const char* text) { return raise_with_gil(PyExc_OverflowError, text); }
+inline int raise_none(const char* text) {
+  set_none(text);
+  return -1;
+}
+inline int raise_zero_division(const char* text) { return raise_with_gil(PyExc_ZeroDivisionError, text); }
+inline int raise_overflow(const char* text) { return raise_with_gil(PyExc_OverflowError, text); }
 CY_COLD CY_UNUSED static int raise_memory_error() {
   PyGILState_STATE state = PyGILState_Ensure();
   PyErr_NoMemory();

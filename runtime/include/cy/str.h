@@ -9,6 +9,7 @@ inline Py_ssize_t str_length(PyObject* s) {
 }
 inline Py_ssize_t str_size(PyObject* s) { return PyUnicode_GET_LENGTH(s); }
 inline Py_UCS4 str_read(PyObject* s, Py_ssize_t i) { return PyUnicode_READ_CHAR(s, i); }
+inline Py_ssize_t str_extent(PyObject* s) { return s == Py_None ? 0 : PyUnicode_GET_LENGTH(s); }
 inline Py_UCS4 str_getitem(PyObject* s, Py_ssize_t i, int wraparound, int boundscheck) {
   Py_ssize_t n = PyUnicode_GET_LENGTH(s);
   if (wraparound && i < 0) i += n;
