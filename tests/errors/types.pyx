@@ -70,3 +70,35 @@ class A:
 def f(list x): return x[:-1]  #! negative_index
 # ---- unpacking in comprehensions
 def f(rows, tables): return [*r for r in rows], {*r for r in rows}, {**t for t in tables}, list(*r for r in rows)
+# ---- C++ classes of the program's own
+cdef struct S:
+    int a
+cdef class E: pass
+cdef cppclass A(E):  #! cpp_base_class
+    int n
+cdef cppclass B:
+    __init__(int n):
+        this.n = n
+    int n
+    int n():  #! redeclared
+        return 1
+    int f(int k):
+        return k
+    int f(int j):  #! redeclared
+        return j
+cdef B b  #! no_constructor
+def f():
+    cdef B c  #! no_constructor
+# ---- constructors without the GIL
+cdef cppclass Base:
+    __init__():  #! needs_gil
+        pass
+cdef cppclass Derived(Base):
+    __init__() nogil:  #! needs_gil
+        pass
+# ---- values are not made C++ objects behind the scenes
+cdef extern from *:
+    cdef cppclass Wrapped:
+        Wrapped(int)
+    int take(const Wrapped& w)
+def f(): return take(17)  #! cannot_convert

@@ -115,6 +115,7 @@ struct Enumerators {
   Text c_name(const ast::Enumerator& item, const Place& place, Scope& scope) {
     if (type.is_scoped) return Text(type.c_name.str() + "::" + (item.cname ? item.cname : item.name).str());
     if (item.cname) return item.cname;
+    if (auto* cls = as<CppClassType>(scope.owner_type); place.is_extern && cls) return Text(c_declaration(cls, "") + "::" + item.name.str());
     if (place.is_extern) return place.name_space.empty() ? item.name : Text(place.name_space.str() + "::" + item.name.str());
     if (d.modifiers.visibility == ast::Visibility::Public) return item.name;
     Scope* module = module_scope_of(&scope);

@@ -112,7 +112,7 @@ const Type* nested_instance(Checker& c, const CppClassType& nested, const CppCla
 
 // A typedef or enum inside a template is one of the instance; a typedef of a template parameter is the argument.
 const Type* member_type(Checker& c, const Type* type, Text name, const CppClassType& owner) {
-  Text c_name(c_declaration(&owner, "") + "::" + name.str());
+  Text c_name((is_open_template(&owner) ? "typename " : "") + c_declaration(&owner, "") + "::" + name.str());
   auto copy = [&]<class T>(const T& of) {
     T* own = c.types.make_named<T>(of.kind, of.name, c_name);
     *own = of;
@@ -258,6 +258,7 @@ void declare_cpp_variable(Checker& c, CppClassType& type, const ast::CVarDef& d)
     Symbol* known = type.scope->find_here(own);
     for (Symbol* s = known; s; s = s->next_overload)
       if (s->kind == SymbolKind::CFunction && c.types.signature_of(static_cast<const FunctionType*>(s->type)) == c.types.signature_of(function)) function = nullptr;
+    if (known && known->kind != SymbolKind::CFunction && !type.is_extern) { redeclared(c, name->name_span, name->name, *known); continue; }
     if (!function) continue;
     Symbol* symbol = add_symbol(c, *type.scope, SymbolKind::CFunction, own, function, name->name_span);
     symbol->next_overload = known && known->kind == SymbolKind::CFunction ? known : nullptr;

@@ -72,11 +72,23 @@ Origin origin_here(Checker& c, const Scope& scope) {
   return is_main_scope(c, &scope) ? Origin::ThisModule : Origin::OtherModule;
 }
 
+// Can C++ make an object of the class without being told anything?
+bool has_default_constructor(Checker& c, const CppClassType& cls) {
+  Scope* scope = c.scope_of_type(&cls);
+  Symbol* first = scope ? scope->find_here("<init>") : nullptr;
+  for (Symbol* s = first; s; s = s->next_overload)
+    if (auto* f = as<FunctionType>(s->type); f && static_cast<int>(f->parameters.size()) == f->optional_count) return true;
+  return !first;
+}
+
 void check_variable_type(Checker& c, Span span, const Type* type, const ast::Modifiers& m) {
   if (is_error(type)) return;
   bool is_extern = m.visibility == ast::Visibility::Extern;
   if (is_incomplete(type) && !(is_extern && as<ArrayType>(type))) c.error(span, diag::incomplete_variable, type_text(type));
   if (is_extern && is_object(type)) c.error(span, diag::extern_object);
+  auto* cls = as<CppClassType>(type);
+  if (cls && !is_extern && !declarations_of(c).place.is_extern && !c.at.directives->cpp_locals && !has_default_constructor(c, *cls))
+    c.error(span, diag::no_constructor, type_text(type));
   if (auto* reference = as<ReferenceType>(type); reference && !is_extern)
     c.error(span, diag::reference_variable);
 }

@@ -496,6 +496,7 @@ void check_c_body(Checker& c, typed::Function& f, std::span<ast::Parameter* cons
       if (!scope->find_here(name))
         if (const Type* given = type_from_decorator(c, decorations->second, name)) declare_local(c, name, given, e->span);
   check_nogil_function(c, f);
+  if (kind_of(f.result) == TypeKind::Reference) c.not_supported(f.span, "a function with a body that returns a C++ reference");
   if (contains_yield(body)) c.error(f.span, diag::yield_in_c_function);
   if (symbol.is_cpdef) embed_signature(c, f, nodes, nullptr, type->result);
   check_body(c, f, without_docstring(body));

@@ -334,6 +334,9 @@ const ast::SimpleType* lone_name(const ast::Parameter& p) {
   return alone ? simple : nullptr;
 }
 
+// T&& of a template takes whatever it is given.
+bool is_forwarding(const ReferenceType& reference) { return reference.base->kind == TypeKind::TemplateParameter; }
+
 // Members of C++ classes, and what a .pxd says of a library, may be declared as they are: nothing of ours is called with them.
 bool is_cppclass_scope(Checker& c) {
   const Place& place = declarations_of(c).place;
@@ -366,7 +369,7 @@ FunctionParameter c_parameter(Checker& c, const ast::Parameter& p, const Functio
     if (context.nonempty && out.name.empty()) c.error(p.span, diag::parameter_name_missing);
     bool is_incomplete_value = kind_of(out.type) == TypeKind::Struct && is_incomplete(out.type);
     if (context.nonempty && is_incomplete_value) c.error(p.span, diag::incomplete_argument, type_text(out.type));
-    if (auto* reference = as<ReferenceType>(out.type); reference && reference->is_rvalue && !is_cppclass_scope(c)) c.error(p.span, diag::rvalue_reference, "an argument here");
+    if (auto* reference = as<ReferenceType>(out.type); reference && reference->is_rvalue && !is_forwarding(*reference) && !is_cppclass_scope(c)) c.error(p.span, diag::rvalue_reference, "an argument here");
   }
   bool annotated = false;
   if (p.annotation && (!p.type || (ast::is<ast::SimpleType>(p.type) && static_cast<const ast::SimpleType*>(p.type)->is_missing))) {

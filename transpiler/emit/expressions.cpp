@@ -79,7 +79,7 @@ Expression FunctionEmitter::place(Value v) {
 // A type before braces: `struct name` does not do there.
 static std::string type_before_braces(const Type* type) {
   std::string text = c_declaration(resolved(type), "");
-  return text.rfind("struct ", 0) == 0 || text.rfind("union ", 0) == 0 ? "cy::Same<" + text + ">" : text;
+  return text.rfind("struct ", 0) == 0 || text.rfind("union ", 0) == 0 || text.back() == ']' ? "cy::Same<" + text + ">" : text;
 }
 
 static Expression null_of(const Type* type) {

@@ -87,6 +87,26 @@ std::string declare_const(const ConstType& c, std::string inner) {
   return words + " " + declare(c.base, std::move(inner));
 }
 
+bool is_open(const Type* type) {  // speaks of template parameters
+  if (!type) return false;
+  switch (type->kind) {
+    case TypeKind::TemplateParameter: return true;
+    case TypeKind::Pointer: return is_open(static_cast<const PointerType*>(type)->base);
+    case TypeKind::Const: return is_open(static_cast<const ConstType*>(type)->base);
+    case TypeKind::Reference: return is_open(static_cast<const ReferenceType*>(type)->base);
+    case TypeKind::Alias: return is_open(static_cast<const AliasType*>(type)->target);
+    case TypeKind::CppClass: {
+      auto* c = static_cast<const CppClassType*>(type);
+      if (c->outer && is_open(c->outer)) return true;
+      if (!c->is_extern && !c->generic && !c->parameters.empty()) return true;
+      for (const Type* argument : c->arguments)
+        if (is_open(argument)) return true;
+      return false;
+    }
+    default: return false;
+  }
+}
+
 std::string declare(const Type* type, std::string inner) {
   switch (type->kind) {
     case TypeKind::Void: return join("void", inner);
@@ -115,7 +135,10 @@ std::string declare(const Type* type, std::string inner) {
       return declare(f->result, fmt::format("{}({})", before_suffix(std::move(inner)), parameters(*f)));
     }
     case TypeKind::Struct: return join(struct_name(*static_cast<const StructType*>(type)), inner);
-    case TypeKind::CppClass: return join(class_name(*static_cast<const CppClassType*>(type)), inner);
+    case TypeKind::CppClass: {
+      auto* c = static_cast<const CppClassType*>(type);
+      return join((c->outer && is_open(c->outer) ? "typename " : "") + class_name(*c), inner);
+    }
     case TypeKind::Complex:
       return join(fmt::format("cy::Complex<{}>", declare(static_cast<const ComplexType*>(type)->real, {})), inner);
     case TypeKind::View: return join(view_name(*static_cast<const ViewType*>(type)), inner);
@@ -139,6 +162,8 @@ std::string mangled_text(std::string_view text) {
 }  // namespace
 
 std::string c_declaration(const Type* type, std::string_view name) { return declare(type, std::string(name)); }
+
+bool is_open_template(const Type* type) { return is_open(type); }
 
 std::string mangled_type(const Type* type) {
   switch (type->kind) {

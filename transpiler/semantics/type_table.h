@@ -74,6 +74,7 @@ std::string type_text(const Type*);
 std::string typeof_text(const Type*);
 // `type name` as C++ declares it: c_declaration(int(*)(double), "f") is "int (*f)(double)". Empty name: the bare type.
 std::string c_declaration(const Type*, std::string_view name);
+bool is_open_template(const Type*);  // speaks of the parameters of a C++ template of the program's own
 // A short text that names the type inside identifiers: dict keys of fused functions, helper names.
 std::string mangled_type(const Type*);
 
