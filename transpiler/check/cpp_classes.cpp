@@ -277,7 +277,9 @@ void declare_cpp_members(Checker& c, CppClassType& type, ast::Block body) {
       case ast::NodeKind::CdefBlock: declare_cpp_members(c, type, static_cast<const ast::CdefBlock&>(*s).body); break;
       case ast::NodeKind::CompileTimeIf: declare_cpp_members(c, type, chosen_branch(c, static_cast<const ast::CompileTimeIf&>(*s))); break;
       case ast::NodeKind::CFunctionDef: declare_cpp_method(c, type, static_cast<const ast::CFunctionDef&>(*s)); break;
-      case ast::NodeKind::FunctionDef: break;
+      case ast::NodeKind::FunctionDef:
+        if (!type.is_extern) c.not_supported(s->span, "a def function in a C++ class");
+        break;
       case ast::NodeKind::Pass: case ast::NodeKind::ExprStmt: break;
       default: declare_statement(c, *s);
     }
@@ -306,7 +308,8 @@ static Text own_class_name(Checker& c, const ast::CppClassDef& d) {
   Scope& scope = *c.at.scope;
   bool keeps_name = d.modifiers.visibility != ast::Visibility::Private || as<CppClassType>(scope.owner_type);
   if (d.cname || keeps_name) return d.cname ? d.cname : d.name;
-  if (is_main_scope(c, &scope)) return unique_c_name(c, "cy_class_", d.name);
+  // Other modules that cimport it know it by the same name.
+  if (is_main_scope(c, &scope) && !declarations_of(c).place.in_pxd) return unique_c_name(c, "cy_class_", d.name);
   return identifier_text(fmt::format("cy_class_{}.{}", module_scope_of(&scope)->name.view(), d.name.view()));
 }
 

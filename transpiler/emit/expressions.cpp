@@ -246,6 +246,7 @@ std::string FunctionEmitter::c_arguments(const Instruction& i, std::size_t first
     // C functions declare the object struct, not PyObject.
     auto* wanted = k + hidden < type.parameters.size() ? as<ExtensionType>(type.parameters[k + hidden].type) : nullptr;
     if (is_extern && wanted && !wanted->object_struct.empty()) add(fmt::format("({} *){}", wanted->object_struct.view(), tight(i.operands[first + k])));
+    else if (k + hidden < type.parameters.size() && kind_of(type.parameters[k + hidden].type) == TypeKind::CppClass) add(this->given(i.operands[first + k], i));
     else add(arg(i.operands[first + k]));
   }
   if (is_cpdef) add(i.skip_dispatch ? "1" : "0");
