@@ -4,6 +4,7 @@
 // pycore_object.h of CPython 3.11 to 3.14; other versions and free-threaded builds always take the ordinary way.
 #pragma once
 #include "cy/function.h"
+#include "cy/number_memory.h"
 
 namespace cy {
 
@@ -98,7 +99,7 @@ inline int cached_setattr(AttributeCache* cache, PyObject* o, PyObject* name, Py
     if (CY_LIKELY(values && values[cache->index])) {
       PyObject* old = values[cache->index];
       values[cache->index] = new_reference(value);
-      Py_DECREF(old);
+      release_object(old);
       return 0;
     }
     return PyObject_SetAttr(o, name, value);

@@ -91,7 +91,7 @@ inline int list_setitem(PyObject* list, Py_ssize_t i, PyObject* value, int wrapa
     PyObject* old = PyList_GET_ITEM(list, i);
     Py_INCREF(value);
     PyList_SET_ITEM(list, i, value);
-    Py_DECREF(old);
+    release_object(old);
     return 0;
   }
   return raise_index_text("list assignment index out of range");

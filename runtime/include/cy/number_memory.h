@@ -4,16 +4,15 @@
 
 namespace cy {
 
-#if !defined(Py_GIL_DISABLED) && !defined(Py_REF_DEBUG) && !defined(Py_TRACE_REFS) && !defined(PYPY_VERSION) && PyLong_SHIFT == 30
+#if CY_KEEPS_NUMBERS
 struct KeptNumbers {
   std::size_t count;
   PyObject* objects[100];
 };
 // Exact ints of one digit, of two digits, and exact floats, each with room for its value alone. None of them has a reference.
 static KeptNumbers kept_small_ints, kept_ints, kept_floats;
-static PyObject* small_ints[262];  // -5 to 256, those of CPython, as they were first needed
 
-CY_UNUSED __attribute__((noinline)) static void deallocate_object(PyObject* o) {
+CY_UNUSED CY_NOINLINE static void deallocate_object(PyObject* o) {
   KeptNumbers* kept = nullptr;
   if (PyLong_CheckExact(o)) {
     Py_ssize_t digits = int_digit_count(o);
@@ -31,6 +30,13 @@ inline void release_object(PyObject* o) {
 #endif
   if (--o->ob_refcnt == 0) deallocate_object(o);
 }
+#else
+inline void release_object(PyObject* o) { Py_DECREF(o); }
+#endif
+
+#if CY_KEEPS_NUMBERS
+static PyObject* small_ints[262];  // -5 to 256, those of CPython, as they were first needed
+
 // An object with one reference.
 inline PyObject* take_kept(KeptNumbers& kept) {
   PyObject* o = kept.objects[--kept.count];
@@ -49,7 +55,7 @@ CY_COLD CY_UNUSED static PyObject* first_small_int(std::int64_t value) {
   Py_XINCREF(small);
   return small_ints[value + 5] = small;
 }
-CY_UNUSED __attribute__((noinline)) static PyObject* new_int(std::int64_t value) {
+CY_UNUSED CY_NOINLINE static PyObject* new_int(std::int64_t value) {
   if (static_cast<std::uint64_t>(value) + 5 < 262) {
     PyObject* small = small_ints[value + 5];
     return CY_LIKELY(small != nullptr) ? new_reference(small) : first_small_int(value);
@@ -78,7 +84,6 @@ inline PyObject* new_float(double value) {
   return o;
 }
 #else
-inline void release_object(PyObject* o) { Py_DECREF(o); }
 inline PyObject* new_int(std::int64_t value) { return PyLong_FromLongLong(value); }
 inline PyObject* new_float(double value) { return PyFloat_FromDouble(value); }
 #endif

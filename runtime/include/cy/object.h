@@ -1,5 +1,6 @@
 // Attributes, items, truth, comparison and iteration of any object.
 #pragma once
+#include "cy/number_memory.h"
 #include "cy/python.h"
 #include "cy/raise.h"
 
@@ -65,6 +66,18 @@ CY_UNUSED static PyObject* object_getitem(PyObject* o, PyObject* key) {
   return PyObject_GetItem(o, key);
 }
 CY_UNUSED static int object_setitem(PyObject* o, PyObject* key, PyObject* value) {
+#if CY_DIRECT_CONTAINERS
+  if (PyList_CheckExact(o) && PyLong_CheckExact(key) && int_is_compact(key)) {
+    Py_ssize_t i = int_compact_value(key);
+    if (i < 0) i += PyList_GET_SIZE(o);
+    if (CY_LIKELY(static_cast<std::size_t>(i) < static_cast<std::size_t>(PyList_GET_SIZE(o)))) {
+      PyObject* old = PyList_GET_ITEM(o, i);
+      PyList_SET_ITEM(o, i, new_reference(value));
+      release_object(old);
+      return 0;
+    }
+  }
+#endif
   PyMappingMethods* mapping = Py_TYPE(o)->tp_as_mapping;
   if (CY_LIKELY(mapping && mapping->mp_ass_subscript)) return mapping->mp_ass_subscript(o, key, value);
   return PyObject_SetItem(o, key, value);
@@ -164,10 +177,17 @@ CY_UNUSED static int object_delslice(PyObject* o, PyObject* start, PyObject* sto
 }
 
 // ---- truth, length, texts
+CY_UNUSED CY_NOINLINE static int object_truth(PyObject* o) {
+  if (PyLong_CheckExact(o)) return int_sign(o) != 0;
+#if CY_DIRECT_CONTAINERS
+  if (PyList_CheckExact(o)) return PyList_GET_SIZE(o) != 0;
+#endif
+  return PyObject_IsTrue(o);
+}
 inline int object_is_true(PyObject* o) {
   if (o == Py_True) return 1;
   if (o == Py_False || o == Py_None) return 0;
-  return PyObject_IsTrue(o);
+  return object_truth(o);
 }
 inline Py_ssize_t object_length(PyObject* o) { return PyObject_Size(o); }
 inline Py_hash_t object_hash(PyObject* o) { return PyObject_Hash(o); }

@@ -19,6 +19,7 @@
 // Out of line and away from the hot code.
 #define CY_COLD __attribute__((cold, noinline))
 #define CY_UNUSED __attribute__((unused))
+#define CY_NOINLINE __attribute__((noinline))
 #define CY_LIKELY(x) __builtin_expect(!!(x), 1)
 #define CY_UNLIKELY(x) __builtin_expect(!!(x), 0)
 
@@ -31,6 +32,12 @@
 #define CY_DIRECT_CONTAINERS 0
 #else
 #define CY_DIRECT_CONTAINERS 1
+#endif
+// The memory of ints and floats may be kept: nobody else counts references, and a digit has 30 bits.
+#if !defined(Py_GIL_DISABLED) && !defined(Py_REF_DEBUG) && !defined(Py_TRACE_REFS) && !defined(PYPY_VERSION) && PyLong_SHIFT == 30
+#define CY_KEEPS_NUMBERS 1
+#else
+#define CY_KEEPS_NUMBERS 0
 #endif
 
 namespace cy {
