@@ -143,15 +143,27 @@ void warn_about_shared_items(Checker& c, ast::Block body, const ast::Expr& targe
       return true;
     });
   auto is_variable = [&](const ast::Expr* e) { auto* n = ast::as<ast::Name>(e); return n && n->name == variable->name; };
-  auto is_shifted = [&](const ast::Expr* e) {
+  // By how much an index is off the loop variable, for `i`, `i + 1`, `i - 1`, `i + -1`, `1 + i`.
+  auto constant = [&](const ast::Expr* e) -> std::optional<long long> {
+    auto value = c.compile_time_value(*e);
+    return value ? small_integer(*value) : std::nullopt;
+  };
+  auto offset = [&](const ast::Expr* e) -> std::optional<long long> {
+    if (is_variable(e)) return 0;
     auto* b = ast::as<ast::Binary>(e);
-    if (!b || (b->op != ast::BinaryOperator::Add && b->op != ast::BinaryOperator::Subtract)) return false;
-    return (is_variable(b->left) && ast::is<ast::IntLiteral>(b->right)) || (is_variable(b->right) && ast::is<ast::IntLiteral>(b->left));
+    if (!b || (b->op != ast::BinaryOperator::Add && b->op != ast::BinaryOperator::Subtract)) return std::nullopt;
+    bool adds = b->op == ast::BinaryOperator::Add;
+    if (adds && is_variable(b->right)) return constant(b->left);
+    std::optional<long long> by = is_variable(b->left) ? constant(b->right) : std::nullopt;
+    return by && !adds ? std::optional<long long>(-*by) : by;
   };
   for (const Item& w : written)
-    for (const Item& r : read)
-      if (r.array == w.array && ((is_variable(w.index) && is_shifted(r.index)) || (is_shifted(w.index) && is_variable(r.index))))
+    for (const Item& r : read) {
+      if (!(r.array == w.array)) continue;
+      std::optional<long long> here = offset(w.index), there = offset(r.index);
+      if (here && there && *here != *there)
         c.error(r.span, diag::parallel_item_race, r.array.view());
+    }
 }
 
 void classify(Checker& c, const std::vector<Assignment>& assigned, bool is_range, typed::ParallelFacts& facts) {

@@ -14,11 +14,19 @@ constexpr int kLoopWeight = 4;             // times as much inside a loop: it is
 
 struct OperationFact { int cost; std::string_view text; bool is_check; };
 
+// A row of the table of runtime functions says what it does and, in parentheses or behind `; NULL`, with which operands and results: that is for those who work on it.
+std::string_view words_of(std::string_view advice) {
+  std::size_t open = advice.find(" (");
+  bool at_end = open != advice.npos && (advice.back() == ')' || advice.find(");", open) != advice.npos);
+  if (at_end) advice = advice.substr(0, open);
+  return advice.substr(0, advice.find("; NULL"));
+}
+
 // What one instruction means to a reader; cost 0 and no text: nothing to say.
 OperationFact fact_of(const ir::Instruction& i) {
   using ir::Op;
   switch (i.op) {
-    case Op::RuntimeCall: return {i.runtime->cost, i.runtime->cost ? i.runtime->advice : std::string_view(), false};
+    case Op::RuntimeCall: return {i.runtime->cost, i.runtime->cost ? words_of(i.runtime->advice) : std::string_view(), false};
     case Op::CallPython:
     case Op::CallPythonUnpacked: return {3, "calls a Python object: a cdef or cpdef function would be called directly", false};
     case Op::CallMethod: return {3, "calls a method by name: declare the type of the object, or keep the result out of the loop", false};
