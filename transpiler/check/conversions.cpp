@@ -138,30 +138,6 @@ Expr* string_object(Checker& c, Expr* e, const Type* to) {
   return made;
 }
 
-// The name of a class of namespace std, without its arguments; empty for other classes.
-std::string_view library_name(const CppClassType* t) {
-  const CppClassType* generic = t->generic ? t->generic : t;
-  std::string_view name = generic->c_name.view();
-  if (generic->name_space.view().substr(0, 3) != "std") return {};
-  if (auto colons = name.rfind("::"); colons != name.npos) name.remove_prefix(colons + 2);
-  if (auto angle = name.find('<'); angle != name.npos) name = name.substr(0, angle);
-  return name;
-}
-
-// The class that a C++ library type converts to and from; null if it has none.
-const Type* cpp_object_type(Checker& c, const CppClassType* t) {
-  std::string_view name = library_name(t);
-  if (name.empty()) return nullptr;
-  if (name == "string") return object_type_of(c, c.types.char_pointer);
-  if (name == "vector" || name == "list" || name == "deque" || name == "forward_list") return c.types.list;
-  if (name == "set" || name == "unordered_set" || name == "multiset" || name == "unordered_multiset") return c.types.set;
-  if (name == "map" || name == "unordered_map" || name == "multimap" || name == "unordered_multimap") return c.types.dict;
-  if (name == "pair") return c.types.tuple;
-  if (name == "complex") return c.types.py_complex;
-  if (name == "optional" || name == "string_view") return c.types.object;
-  return nullptr;
-}
-
 Expr* aggregate_object(Checker& c, const typed::Aggregate* a) {
   std::vector<typed::DisplayItem> items;
   ExprList objects;
@@ -183,11 +159,6 @@ Expr* aggregate_object(Checker& c, const typed::Aggregate* a) {
 }
 
 }  // namespace
-
-bool is_cpp_string(const Type* type) {
-  auto* cls = as<CppClassType>(value_type(type));
-  return cls && (library_name(cls) == "string" || library_name(cls) == "string_view");
-}
 
 Expr* to_object(Checker& c, Expr* e) {
   const Type* from = value_type(e->type);
@@ -462,16 +433,6 @@ bool loses_const(const Type* from, const Type* to) {
   const Type *f = pointed_type(from), *t = pointed_type(to);
   if (!f || !t) return false;
   return as<ConstType>(f) && as<ConstType>(f)->is_const && !(as<ConstType>(t) && as<ConstType>(t)->is_const) && !as<FunctionType>(t);
-}
-
-bool cpp_derives(const Type* sub, const Type* base) {
-  auto* s = as<CppClassType>(value_type(sub));
-  if (!s) return false;
-  if (s->generic && s->generic == as<CppClassType>(value_type(base))) return true;  // a template named without arguments
-  if (same_type(sub, base)) return true;
-  for (const Type* b : s->bases)
-    if (cpp_derives(b, base)) return true;
-  return false;
 }
 
 bool function_fits(Checker& c, const FunctionType* from, const FunctionType* to) {

@@ -55,6 +55,9 @@ const Type* value_type(const Type*);       // without references
 const Type* plain_type(const Type*);       // without references and const
 bool is_subtype(const Type* sub, const Type* base);
 bool is_cpp_class(const Type*);
+std::string_view library_name(const CppClassType*);          // of a class of namespace std; empty for others
+const Type* cpp_object_type(Checker&, const CppClassType*);  // the class it converts to and from; null: none
+bool cpp_derives(const Type* sub, const Type* base);
 bool is_cpp_string(const Type*);           // std::string, std::string_view
 bool is_string_pointer(const Type*);       // char*, const char*, unsigned char* ...
 bool is_unicode_pointer(const Type*);      // Py_UNICODE*
