@@ -93,6 +93,8 @@ for each in "${pythons[@]}"; do
   run_suite "Compiled programs, Python $major.$minor" python tests/run/run_tests.py --compiler cyrite \
     --python "$root/.cache/python-$major.$minor/bin/python" -j "$jobs" --cache "$CYRITE_MODULE_CACHE" --cxx-flags "-O1 -w"
 done
+run_suite "Compiled programs, optional passes off" python tests/run/run_tests.py --cxx-flags "-O1 -w" -j "$jobs" \
+  --compiler "cyrite $(printf -- '--disable-pass %s ' branches index_checks)" --cache "$CYRITE_MODULE_CACHE"
 for minor in 9 10 11 12 13 14; do
   case " $found " in *" 3.$minor "*) ;; *) echo "Python 3.$minor was not found: not tested" ;; esac
 done

@@ -22,7 +22,7 @@ constexpr Pass kPasses[] = {
     {"branches", optimize::branches, true},
     {"index_checks", optimize::index_checks, true},
     {"parallel", optimize::parallel, false},
-    {"recursion", optimize::recursion, true},
+    {"recursion", optimize::recursion, false},
     {"direct_calls", optimize::direct_calls, true},
     {"generators", optimize::generators, false},
     {"exits", optimize::exits, false},
