@@ -103,6 +103,18 @@ void assign_place(Checker& c, Expr* place, Expr* value, StatementList& out) {
     return;
   }
   if (local && local->local->buffer_view) return assign_buffer(c, place, local->local->buffer_view, converted, out);
+  if (auto* rows = typed::as<typed::Aggregate>(converted)) {
+    auto* array = as<ArrayType>(value_type(place->type));
+    bool has_variables = false;  // arrays that are not written out have no place in braces
+    for (const Expr* item : rows->items) has_variables |= array && as<ArrayType>(array->base) && !typed::as<typed::Aggregate>(item);
+    for (std::size_t i = 0; has_variables && i < rows->items.size(); ++i) {
+      auto* element = c.make<typed::Element>(value->span, array->base);
+      element->base = place;
+      element->index = c.integer(value->span, static_cast<std::int64_t>(i), c.types.ssize);
+      assign_place(c, element, rows->items[i], out);
+    }
+    if (has_variables) return;
+  }
   if (as<ArrayType>(value_type(place->type)) && !typed::as<typed::Aggregate>(converted)) return assign_array(c, place, converted, out);
   out.push_back(assignment(c, place, converted));
 }
@@ -126,7 +138,9 @@ void assign_attribute(Checker& c, const ast::Attribute& n, Expr* value, Statemen
       return;
     }
   }
+  state_of(c).borrowable = n.value;
   Expr* object = c.expr(*n.value);
+  state_of(c).borrowable = nullptr;
   if (is_error(object->type) || is_error(value->type)) return;
   Expr* place = nullptr;
   const Type* type = value_type(object->type);
@@ -389,12 +403,14 @@ void unpack(Checker& c, Span span, ast::List<ast::Expr> targets, Expr* value, St
 void assign_array(Checker& c, Expr* place, Expr* value, StatementList& out) {
   auto* array = as<ArrayType>(value_type(place->type));
   Span span = value->span;
+  bool has_size = array->size >= 0 || !array->size_text.empty();
+  Expr* size = array->size >= 0 ? c.integer(span, array->size, c.types.ssize) : c.literal(span, c.types.ssize, array->size_text.view());
   if (auto* convert = typed::as<typed::Convert>(value); convert && convert->conversion == typed::Conversion::FromObject) {
-    if (array->size < 0) {
+    if (!has_size) {
       c.error(span, diag::pointer_slice_without_end);
       return;
     }
-    run(c, c.call_runtime(span, rt::array_from_object, c.types.int_, {convert->operand, decayed(c, place), c.integer(span, array->size, c.types.ssize)}), out);
+    run(c, c.call_runtime(span, rt::array_from_object, c.types.int_, {convert->operand, decayed(c, place), size}), out);
     return;
   }
   typed::Local* i = c.temporary(c.types.ssize);
@@ -407,7 +423,7 @@ void assign_array(Checker& c, Expr* place, Expr* value, StatementList& out) {
   loop->variable = c.local_ref(span, i);
   loop->counter_type = c.types.ssize;
   loop->start = c.integer(span, 0, c.types.ssize);
-  loop->stop = c.integer(span, array->size, c.types.ssize);
+  loop->stop = size;
   loop->body = assignment(c, to, from);
   out.push_back(loop);
 }
@@ -495,7 +511,8 @@ void keep_parts(Checker& c, const ast::Expr& target, StatementList& out, std::ve
     const Type* type = value_type(type_of(c, *base));
     TypeKind k = kind_of(type);
     bool by_value = k == TypeKind::Struct || k == TypeKind::Array || k == TypeKind::CppClass || k == TypeKind::Tuple || k == TypeKind::Complex;
-    if (by_value) keep_parts(c, *base, out, kept);
+    bool borrowed = c.at.nogil && is_object(type) && ast::is<ast::Attribute>(base);  // nothing may be held: the fields are read again
+    if (by_value || borrowed) keep_parts(c, *base, out, kept);
     else keep(c, *base, c.expr(*base), out, kept);
   }
   if (auto* s = ast::as<ast::Subscript>(&target))

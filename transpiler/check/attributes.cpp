@@ -47,7 +47,8 @@ Expr* field_of(Checker& c, Span span, Expr* object, Symbol& field) {
     made->check_none = needs_none_check(c, object);
     made->through_pointer = true;
     if (field.owner && field.owner->owner_type) made->owner = field.owner->owner_type;
-    if (is_object(field.type)) c.require_gil(span, "reading a Python object attribute") ;
+    if (is_object(field.type) && c.at.nogil && state_of(c).may_borrow) made->borrowed = true;
+    else if (is_object(field.type)) c.require_gil(span, "reading a Python object attribute");
   }
   made->check_initialized = is_view(field.type) && c.at.directives->initializedcheck;
   return made;
@@ -106,6 +107,10 @@ Expr* struct_field(Checker& c, Span span, Expr* object, const StructType* s, Tex
       made->owner = s;
       return made;
     }
+  // A struct is a dict to Python: the methods of that remain within reach.
+  if (!pointed_type(object->type) && object_type_of(c, s))
+    for (std::string_view method : {"items", "keys", "values", "get", "copy", "pop", "popitem", "update", "setdefault", "clear"})
+      if (name == method) return python_attribute(c, span, to_object(c, object), name);
   return unknown_member(c, span, s, name);
 }
 
@@ -209,7 +214,11 @@ Expr* Checker::check(const ast::Attribute& n) {
     if (Expr* found = module_attribute(*this, n, module)) return found;
   if (Symbol* type = type_name(*this, *n.value))
     if (Expr* found = member_of_type(*this, n, type)) return found;
+  bool may_borrow = state_of(*this).borrowable == &n;
+  state_of(*this).borrowable = n.value;  // only what it holds is wanted
   Expr* object = expr(*n.value);
+  state_of(*this).borrowable = nullptr;
+  Saved<bool> borrow(state_of(*this).may_borrow, may_borrow);
   if (auto* f = signature_of(object->type); f && typed::as<typed::GlobalVariable>(object))
     if (auto* g = typed::as<typed::GlobalVariable>(object); g->symbol->kind == SymbolKind::CFunction) object = to_object(*this, object);
   return attribute_of(*this, n.span, object, n.name);

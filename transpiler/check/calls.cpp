@@ -90,7 +90,9 @@ Expr* argument_value(Checker& c, const ast::Expr& e, const FunctionParameter& p)
       c.diagnostics.report(e.span, diag::copied_reference, type_text(type));
     return c.convert(value, base);
   }
+  state_of(c).borrowable = c.at.nogil ? &e : nullptr;
   Expr* value = c.expr_as(e, type);
+  state_of(c).borrowable = nullptr;
   bool refuses_none = p.not_none && is_object(type) && !is_error(value->type) && may_be_none(c, value);
   return refuses_none ? not_none(c, value, "cannot pass None into a C function argument that is declared 'not None'") : value;
 }
@@ -495,6 +497,8 @@ Expr* Checker::check(const ast::Call& n) {
   if (auto* attribute = ast::as<ast::Attribute>(n.callee)) {
     if (const Type* type = cython_path(*this, *attribute).empty() ? nullptr : type_of_expression(*attribute))
       if (Expr* made = type_call(*this, n, nullptr, type)) return made;
+    if (attribute->name == "conjugate" && n.arguments.empty() && n.keywords.empty())
+      if (const Type* type = type_of(*this, *attribute->value); type && is_complex(value_type(type))) return call_runtime(n.span, rt::complex_conjugate, value_type(type), {expr(*attribute->value)});
     Symbol* module = module_member(*this, *attribute->value);
     if (!module) return method_call(*this, n, *attribute);
     if (module->kind != SymbolKind::CModule) return method_call(*this, n, *attribute);

@@ -2,10 +2,12 @@
 #include <fmt/format.h>
 #include <sys/utsname.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 
 #include "check/declarations.h"
+#include "check/expressions.h"
 
 namespace cyrite::check {
 namespace {
@@ -44,14 +46,17 @@ Value bool_value(bool b) { Value v{Value::Bool}; v.truth = b; return v; }
 Value float_value(double d) { Value v{Value::Float}; v.number = d; return v; }
 Value str_value(std::string text) { Value v{Value::Str}; v.text = std::move(text); return v; }
 
+Value complex_value(double real, double imaginary) { Value v{Value::Complex}; v.number = real; v.imaginary = imaginary; return v; }
+
 std::optional<Wide> as_wide(const Value& v) {
   if (v.kind == Value::Int) return parse_wide(v.text);
   if (v.kind == Value::Bool) return Wide(v.truth);
   return {};
 }
 bool is_number(const Value& v) { return v.kind == Value::Int || v.kind == Value::Bool || v.kind == Value::Float; }
+bool is_complex_number(const Value& v) { return is_number(v) || v.kind == Value::Complex; }
 double as_double(const Value& v) {
-  if (v.kind == Value::Float) return v.number;
+  if (v.kind == Value::Float || v.kind == Value::Complex) return v.number;
   if (v.kind == Value::Bool) return v.truth;
   return std::strtod(v.text.c_str(), nullptr);
 }
@@ -137,6 +142,18 @@ struct Evaluator {
     }
   }
 
+  Maybe complex_operation(ast::BinaryOperator op, const Value& l, const Value& r, Span span) {
+    using B = ast::BinaryOperator;
+    double a = as_double(l), b = l.imaginary, c2 = as_double(r), d = r.imaginary, norm = c2 * c2 + d * d;
+    switch (op) {
+      case B::Add: return complex_value(a + c2, b + d);
+      case B::Subtract: return complex_value(a - c2, b - d);
+      case B::Multiply: return complex_value(a * c2 - b * d, a * d + b * c2);
+      case B::TrueDivide: return norm == 0 ? fail(span, "division by zero") : Maybe(complex_value((a * c2 + b * d) / norm, (b * c2 - a * d) / norm));
+      default: return fail(span, "this operator does not take complex values");
+    }
+  }
+
   Maybe binary(const ast::Binary& b) {
     Maybe l = eval(*b.left), r = l ? eval(*b.right) : Maybe();
     if (!l || !r) return {};
@@ -147,6 +164,7 @@ struct Evaluator {
       return bits && out && l->kind == Value::Bool && r->kind == Value::Bool ? Maybe(bool_value(out->text != "0")) : out;
     }
     if (is_number(*l) && is_number(*r)) return float_operation(b.op, as_double(*l), as_double(*r), b.span);
+    if (is_complex_number(*l) && is_complex_number(*r)) return complex_operation(b.op, *l, *r, b.span);
     bool text = (l->kind == Value::Str || l->kind == Value::Bytes) && l->kind == r->kind;
     if (b.op == ast::BinaryOperator::Add && text) { l->text += r->text; return l; }
     if (b.op == ast::BinaryOperator::Add && l->kind == Value::Tuple && r->kind == Value::Tuple) {
@@ -220,12 +238,29 @@ struct Evaluator {
     if (u.op == ast::UnaryOperator::Not) return bool_value(!compile_time_truth(*v));
     if (v->kind == Value::Float && u.op == ast::UnaryOperator::Minus) return float_value(-v->number);
     if (v->kind == Value::Float && u.op == ast::UnaryOperator::Plus) return v;
+    if (v->kind == Value::Complex && u.op == ast::UnaryOperator::Minus) return complex_value(-v->number, -v->imaginary);
     auto n = as_wide(*v);
     if (!n) return fail(u.span, "this operator needs a number");
     return int_value(u.op == ast::UnaryOperator::Minus ? -*n : u.op == ast::UnaryOperator::Invert ? ~*n : *n);
   }
 
+  Maybe sum(const Value& items, Span span) {
+    Value total = int_value(0);
+    for (const Value& v : items.items) {
+      auto l = as_wide(total), r = as_wide(v);
+      Maybe next = l && r ? integer_operation(ast::BinaryOperator::Add, *l, *r, span) : is_number(v) ? Maybe(float_value(as_double(total) + as_double(v))) : fail(span, "these values have no sum");
+      if (!next) return {};
+      total = *next;
+    }
+    return total;
+  }
+  Value sorted_or_same(std::string_view name, Value v) {
+    if (name == "sorted") std::stable_sort(v.items.begin(), v.items.end(), [&](const Value& a, const Value& b) { return order(a, b).value_or(0) < 0; });
+    return v;
+  }
+
   Maybe call(const ast::Call& e) {
+    if (auto* attribute = ast::as<ast::Attribute>(e.callee)) return method(e, *attribute);
     auto* callee = ast::as<ast::Name>(e.callee);
     std::vector<Value> arguments;
     if (!callee || !e.keywords.empty()) return fail(e.span, "this call has no value when compiling");
@@ -252,6 +287,11 @@ struct Evaluator {
       if (name == "str" && n) return str_value(wide_text(*n));
       if (name == "str" && v.kind == Value::Str) return v;
       if (name == "ord" && v.text.size() == 1) return int_value(static_cast<unsigned char>(v.text[0]));
+      if ((name == "str" || name == "unicode") && v.kind == Value::Float) return str_value(float_text(v.number));
+      if (name == "unicode" && v.kind == Value::Str) return v;
+      if (name == "unicode" && n) return str_value(wide_text(*n));
+      if ((name == "list" || name == "sorted") && v.kind == Value::Tuple) return sorted_or_same(name, v);
+      if (name == "sum" && v.kind == Value::Tuple) return sum(v, e.span);
       if (name == "tuple" && v.kind == Value::Tuple) return v;
     }
     if ((name == "min" || name == "max") && !arguments.empty()) {
@@ -266,7 +306,55 @@ struct Evaluator {
     return fail(e.span, "this call has no value when compiling");
   }
 
+  // value[a:b:c] of a tuple or a text.
+  Maybe slice(const ast::Subscript& s, const ast::Slice& bounds) {
+    Maybe base = eval(*s.value);
+    if (!base) return {};
+    bool is_tuple = base->kind == Value::Tuple;
+    if (!is_tuple && base->kind != Value::Str && base->kind != Value::Bytes) return fail(s.span, "this value has no items");
+    Wide size = static_cast<Wide>(is_tuple ? base->items.size() : base->text.size());
+    auto number = [&](const ast::Expr* e, std::optional<Wide>& out) {
+      if (!e || ast::is<ast::NoneLiteral>(e)) return true;
+      Maybe v = eval(*e);
+      if (v) out = as_wide(*v);
+      return out.has_value();
+    };
+    std::optional<Wide> lower, upper, step;
+    if (!number(bounds.lower, lower) || !number(bounds.upper, upper) || !number(bounds.step, step)) return fail(s.span, "the bounds of a slice are integers");
+    Wide by = step.value_or(1);
+    if (by == 0) return fail(s.span, "the step of a slice is not zero");
+    auto place = [&](Wide n) {
+      if (n < 0) n += size;
+      Wide first = by > 0 ? 0 : -1, last = by > 0 ? size : size - 1;
+      return n < first ? first : n > last ? last : n;
+    };
+    Wide from = lower ? place(*lower) : by > 0 ? 0 : size - 1, to = upper ? place(*upper) : by > 0 ? size : -1;
+    Value out{base->kind};
+    for (Wide k = from; by > 0 ? k < to : k > to; k += by) {
+      if (is_tuple) out.items.push_back(base->items[static_cast<std::size_t>(k)]);
+      else out.text += base->text[static_cast<std::size_t>(k)];
+    }
+    return out;
+  }
+
+  // The methods of texts that change nothing but their kind.
+  Maybe method(const ast::Call& e, const ast::Attribute& callee) {
+    bool decode = callee.name == "decode", encode = callee.name == "encode";
+    if (!(decode || encode) || e.arguments.size() > 1 || !e.keywords.empty()) return fail(e.span, "this call has no value when compiling");
+    Maybe v = eval(*callee.value);
+    Maybe encoding = e.arguments.empty() ? Maybe(str_value("utf8")) : eval(*e.arguments[0]);
+    if (!v || !encoding) return {};
+    bool ascii = true;
+    for (unsigned char ch : v->text) ascii = ascii && ch < 128;
+    bool utf8 = encoding->text == "utf8" || encoding->text == "utf-8" || encoding->text == "UTF-8";
+    bool known = utf8 || encoding->text == "ascii" || encoding->text == "latin1" || encoding->text == "latin-1";
+    if (v->kind != (decode ? Value::Bytes : Value::Str) || !known || (!ascii && !utf8)) return fail(e.span, "this call has no value when compiling");
+    v->kind = decode ? Value::Str : Value::Bytes;
+    return v;
+  }
+
   Maybe subscript(const ast::Subscript& s) {
+    if (auto* bounds = ast::as<ast::Slice>(s.index)) return slice(s, *bounds);
     Maybe base = eval(*s.value), index = base ? eval(*s.index) : Maybe();
     if (!base || !index) return {};
     auto n = as_wide(*index);
@@ -287,6 +375,8 @@ struct Evaluator {
         return int_value(*n);
       }
       case ast::NodeKind::FloatLiteral: return float_value(std::strtod(static_cast<const ast::FloatLiteral&>(e).digits.c_str(), nullptr));
+      case ast::NodeKind::ImaginaryLiteral: return complex_value(0, std::strtod(static_cast<const ast::ImaginaryLiteral&>(e).digits.c_str(), nullptr));
+      case ast::NodeKind::EllipsisLiteral: return Value{Value::Ellipsis};
       case ast::NodeKind::BoolLiteral: return bool_value(static_cast<const ast::BoolLiteral&>(e).value);
       case ast::NodeKind::NoneLiteral: return Value{Value::None};
       case ast::NodeKind::StringLiteral: {
@@ -344,6 +434,8 @@ bool compile_time_truth(const ConstantValue& v) {
   switch (v.kind) {
     case Value::Int: return v.text != "0";
     case Value::Float: return v.number != 0;
+    case Value::Complex: return v.number != 0 || v.imaginary != 0;
+    case Value::Ellipsis: return true;
     case Value::Bool: return v.truth;
     case Value::Str: case Value::Bytes: return !v.text.empty();
     case Value::None: return false;

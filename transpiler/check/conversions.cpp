@@ -160,6 +160,37 @@ Expr* aggregate_object(Checker& c, const typed::Aggregate* a) {
 
 }  // namespace
 
+// What a C value becomes where a class of its own is asked for: a byte, a bytearray of a char*, a tuple of an array. Null: an ordinary conversion.
+static Expr* object_of_class(Checker& c, Expr* e, const Type* to) {
+  const Type* from = value_type(e->type);
+  if (to == c.types.bytes && kind_of(from) == TypeKind::Int && !is_truth(from) && !is_character(from)) {
+    c.require_gil(e->span, "making a bytes object of a C integer");
+    bool is_char = as<IntType>(from)->rank == IntRank::Char;
+    return c.call_runtime(e->span, is_char ? rt::char_to_bytes : rt::byte_to_bytes, to, {e});
+  }
+  auto* array = as<ArrayType>(from);
+  if (is_string_pointer(from) && (to == c.types.bytes || to == c.types.bytearray)) {
+    c.require_gil(e->span, "making a Python object of a C string");
+    auto* made = make_convert(c, Conversion::PointerToString, decayed(c, e), to);
+    return made;
+  }
+  if (array && to == c.types.tuple && array->size >= 0 && object_type_of(c, from)) {
+    c.require_gil(e->span, "making a Python tuple");
+    return c.call_runtime(e->span, rt::array_to_tuple, to, {decayed(c, e), c.integer(e->span, array->size, c.types.ssize)});
+  }
+  auto* call = typed::as<typed::RuntimeCall>(e);
+  if (call && call->function == &rt::pointer_slice_to_bytes && to == c.types.bytearray) return c.call_runtime(e->span, rt::pointer_slice_to_bytearray, to, ExprList(call->arguments.begin(), call->arguments.end()));
+  if (auto* bound = typed::as<typed::Let>(e))
+    if (Expr* body = is_object(from) ? object_of_class(c, bound->body, to) : nullptr) {
+      auto* made = c.make<typed::Let>(e->span, to);
+      made->local = bound->local;
+      made->value = bound->value;
+      made->body = body;
+      return made;
+    }
+  return nullptr;
+}
+
 Expr* to_object(Checker& c, Expr* e) {
   const Type* from = value_type(e->type);
   if (is_object(from) || is_error(from) || kind_of(from) == TypeKind::Unset) return e;
@@ -275,6 +306,8 @@ Expr* constant_to_c(Checker& c, Expr* e, const Type* to) {
   if (is_float(to) && k->kind == Constant::Int)
     if (auto v = parse_integer(text)) return c.literal(e->span, to, float_text(static_cast<double>(*v)));
   if (is_complex(to) && k->kind == Constant::Imaginary && resolved(to) == c.types.double_complex) return c.literal(e->span, to, c_imaginary_text(text));
+  const Type* pointed = pointed_type(to);
+  if (pointed && is_void(pointed) && as<ConstType>(pointed) && is_bytes) return c.convert(constant_to_c(c, e, c.types.const_char_pointer), to);
   if (is_string_pointer(to) && (is_bytes || k->kind == Constant::EmptyBytes)) {
     auto* made = c.make<typed::CLiteral>(e->span, to);
     made->text = c.arena.copy(text);
@@ -314,41 +347,6 @@ Expr* string_to_pointer(Checker& c, Expr* e, const Type* to) {
   made->conversion = Conversion::StringToPointer;
   made->operand = e;
   made->encoding = encoding;
-  return made;
-}
-
-// A display that is to be a C array, a ctuple or a struct: its items, one by one.
-Expr* display_to_c(Checker& c, Expr* e, const Type* to) {
-  auto natural = [](Expr* item) -> Expr* {
-    auto* v = typed::as<typed::Convert>(item);
-    return v && v->conversion == Conversion::ToObject && !v->is_explicit ? v->operand : item;
-  };
-  ExprList items;
-  if (auto* d = typed::as<typed::Display>(e); d && d->display != typed::DisplayKind::Set) {
-    for (const auto& item : d->items) {
-      if (item.starred) return nullptr;
-      items.push_back(natural(item.value));
-    }
-  } else if (const Constant* k = known_constant(c, e); k && k->kind == Constant::Tuple) {
-    std::vector<ConstantId> ids = k->items;
-    for (ConstantId id : ids) items.push_back(c.constant(e->span, constants_of(c)[id]));
-  } else {
-    return nullptr;
-  }
-  auto* tuple = as<TupleTypeC>(to);
-  auto* array = as<ArrayType>(to);
-  if (tuple && items.size() != tuple->items.size()) return nullptr;
-  if (array && array->size >= 0 && items.size() > static_cast<std::size_t>(array->size)) {
-    c.error(e->span, diag::too_many_array_values, items.size(), type_text(to));
-    return c.error_value(e->span);
-  }
-  if (!tuple && !array) return nullptr;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    items[i] = c.convert(items[i], tuple ? tuple->items[i] : array->base);
-    if (is_error(items[i]->type)) return items[i];
-  }
-  auto* made = c.make<typed::Aggregate>(e->span, to);
-  made->items = c.arena.copy(items);
   return made;
 }
 
@@ -606,6 +604,7 @@ Expr* Checker::convert(Expr* e, const Type* to, bool is_explicit) {
   if (kind_of(to) == TypeKind::Unset || kind_of(from) == TypeKind::Unset || from == to) return e;
   if (is_object(to)) {
     if (Expr* made = cpp_string_object(*this, e, to)) return made;
+    if (Expr* made = object_of_class(*this, e, to)) return made;
     Expr* object = to_object(*this, e);
     if (is_error(object->type)) return object;
     if (!is_object(from) && kind_of(to) != TypeKind::Object && !is_subtype(object->type, to)) {
@@ -721,7 +720,7 @@ Expr* cast_to(Checker& c, Expr* e, const Type* to, bool checked, Span span) {
     if (is_string_pointer(from) && (to == c.types.bytes || to == c.types.str || to == c.types.bytearray)) return string_object(c, e, to);
     if (is_string_pointer(from) && kind_of(to) == TypeKind::Object) return to_object(c, e);
     if (pointed_type(from) || is_pointer(from)) {
-      c.require_gil(span, "making a Python object of a pointer");
+      if (!state_of(c).may_borrow) c.require_gil(span, "making a Python object of a pointer");
       return make_convert(c, Conversion::PointerToObject, decayed(c, e), to, true);
     }
     return c.convert(e, to);

@@ -15,6 +15,10 @@ std::string value_text(const ast::Expr& e) {
 }
 
 bool set_or_report(Checker& c, Directives& directives, Span span, std::string_view name, std::string_view value) {
+  if (name == "infer_types" && value == "None") {  // as if nothing had been said
+    directives.infer_types = MaybeBool::Unset;
+    return true;
+  }
   switch (set_directive(directives, name, value)) {
     case DirectiveSet::Ok: return true;
     case DirectiveSet::UnknownName:

@@ -51,14 +51,8 @@ Expr* Checker::expr_as(const ast::Expr& e, const Type* to) {
       made->items = arena.copy(items);
       return made;
     }
-  // A list where a pointer is wanted: an array that lives as long as the call does.
-  if (auto* display = ast::as<ast::ListDisplay>(&e); display && as<PointerType>(to) && !is_string_pointer(to) && !display->items.empty() && at.function != module->body)
-    if (const Type* item = plain_type(pointed_type(to)); item && is_numeric(item)) {
-      std::vector<typed::Let*> lets;
-      Expr* use = nullptr;
-      let(*this, expr_as(e, types.array_of(item, static_cast<std::int64_t>(display->items.size()))), use, lets);
-      return close_lets(lets, decayed(*this, use));
-    }
+  if (auto* display = ast::as<ast::ListDisplay>(&e); display && !display->items.empty())
+    if (Expr* read = list_as(*this, *display, to)) return read;
   if (auto* dict = ast::as<ast::DictDisplay>(&e))
     if (auto* s = as<StructType>(to)) return struct_from_display(*this, *dict, s);
   if (auto* conditional = ast::as<ast::Conditional>(&e); conditional && !is_object(to)) {
@@ -86,6 +80,15 @@ Expr* Checker::condition(const ast::Expr& e) {
   if (auto* op = ast::as<ast::Unary>(&e); op && op->op == ast::UnaryOperator::Not && !is_cpp_class(type_of(*this, *op->operand)))
     return negated(*this, condition(*op->operand));
   return truth(expr(e));
+}
+
+// The length of such an object is a field of it.
+static bool may_be_asked_for_size(BuiltinClass cls) {
+  switch (cls) {
+    case BuiltinClass::List: case BuiltinClass::Tuple: case BuiltinClass::Dict: case BuiltinClass::Set: case BuiltinClass::FrozenSet:
+    case BuiltinClass::Str: case BuiltinClass::Bytes: case BuiltinClass::ByteArray: return true;
+    default: return false;
+  }
 }
 
 Expr* Checker::truth(Expr* e) {
@@ -140,6 +143,7 @@ Expr* Checker::truth(Expr* e) {
     case TypeKind::View: return negated(*this, call_runtime(e->span, rt::view_is_none, types.bint, {e}));
     default: break;
   }
+  if (auto* sized = as<BuiltinType>(type); sized && at.nogil && sized->exact_required && may_be_asked_for_size(sized->cls)) return call_runtime(e->span, rt::sized_is_true, types.bint, {e});
   if (is_object(type)) require_gil(e->span, "the truth value of a Python object");
   return make_convert(*this, typed::Conversion::ToTruth, e, types.bint);
 }

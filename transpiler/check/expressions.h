@@ -30,6 +30,9 @@ struct ExpressionState {
   std::unordered_map<const typed::Function*, FlowFacts> flow;
   std::unordered_map<const ast::Expr*, Scope*> rescoped;  // expressions checked in another scope (first iterables)
   bool future_division = false, future_unicode = false;
+  bool in_released_section = false;  // inside `with nogil`, as against in a function that is nogil
+  const ast::Expr* borrowable = nullptr;  // read without the GIL: the place that is read here needs no reference of its own
+  bool may_borrow = false;
   bool initialising = false;  // the value of a declaration is stored: const variables take it
   bool globals_are_dynamic = false;        // the module uses globals(), exec or a star import
   std::unordered_set<Text> python_names;   // bound by Python statements of the module body
@@ -49,6 +52,8 @@ struct Saved {
 
 bool has_keywords_for_cpp(Checker&, std::span<ast::Expr* const> arguments, std::span<ast::Keyword* const> keywords, std::string_view what);  // cpp.cpp
 bool is_fresh_object(const Expr*);   // conversions.cpp
+Expr* list_as(Checker&, const ast::ListDisplay&, const Type* to);  // for a struct or a pointer; null: neither
+Expr* display_to_c(Checker&, Expr*, const Type* to);  // aggregates.cpp; null: no display, or not for that type
 bool is_unsafe_pointer(const Expr*);
 // ---- type_relations.cpp: what can be said of types
 const Type* value_type(const Type*);       // without references

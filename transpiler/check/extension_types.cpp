@@ -69,6 +69,9 @@ void name_in_c(Checker& c, ExtensionType& type, const Header& h) {
   type.vtable_struct = Text("cy_vtab_" + own);
   type.vtable_pointer = Text("cy_vtabptr_" + own);
   type.is_extern = place.is_extern || h.modifiers.visibility == ast::Visibility::Extern;
+  type.is_in_header = place.is_extern;
+  if (h.module_path == "__builtin__" || h.module_path == "builtins")
+    if (auto* builtin = c.types.builtin(h.name); builtin && builtin->type_object.view()[0] == '&') type.type_object = builtin->type_object;  // nothing to import
   if (h.module_path) type.module_name = h.module_path;
   else if (!main) type.module_name = module->name;
   else if (type.is_extern && !h.module_path) type.module_name = {};

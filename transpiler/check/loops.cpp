@@ -204,17 +204,20 @@ bool pointer_loop(Checker& c, const Loop& loop, StatementList& out) {
     auto* slice = ast::as<ast::Slice>(subscript->index);
     const Type* base_type = slice ? type_of(c, *subscript->value) : nullptr;
     if (!base_type || !pointed_type(base_type) || is_object(base_type)) return false;
-    if (!slice->upper) {
+    auto given = [](const ast::Expr* bound) { return bound && !ast::is<ast::NoneLiteral>(bound); };
+    std::optional<std::int64_t> stride = given(slice->step) ? known_integer(c, c.expr(*slice->step)) : std::nullopt;
+    bool runs_to_start = !given(slice->upper) && given(slice->lower) && stride && *stride < 0;  // pointer[3::-1]
+    if (!given(slice->upper)) {
       auto* array = as<ArrayType>(base_type);
-      if (!array || array->size < 0) {
+      if ((!array || array->size < 0) && !runs_to_start) {
         c.error(loop.iterable.span, diag::pointer_loop_needs_end);
         return true;
       }
     }
     Expr* base = held(c, decayed(c, c.expr(*subscript->value)), out);
-    Expr* start = slice->lower ? c.expr(*slice->lower) : nullptr;
-    Expr* stop = slice->upper ? c.expr(*slice->upper) : c.integer(loop.span, as<ArrayType>(base_type)->size, c.types.ssize);
-    Expr* step = slice->step ? c.expr(*slice->step) : nullptr;
+    Expr* start = given(slice->lower) ? c.expr(*slice->lower) : nullptr;
+    Expr* stop = runs_to_start ? c.integer(loop.span, -1, c.types.ssize) : given(slice->upper) ? c.expr(*slice->upper) : c.integer(loop.span, as<ArrayType>(base_type)->size, c.types.ssize);
+    Expr* step = given(slice->step) ? c.expr(*slice->step) : nullptr;
     if (step && !known_integer(c, step)) {
       c.error(slice->step->span, diag::slice_loop_needs_step);
       return true;
@@ -399,7 +402,7 @@ void Checker::check(const ast::ForFrom& s, StatementList& out) {
   Expr* step = range.step ? expr(*range.step) : nullptr;
   const Type* target_type = type_of(*this, *s.target);
   bool is_c = target_type && (is_int(target_type) || is_float(target_type) || is_pointer(target_type));
-  const Type* counter = is_c && is_int(target_type) ? counter_type(*this, target_type, {lower, upper, step}) : is_c ? resolved(target_type) : types.long_;
+  const Type* counter = is_c && is_int(target_type) ? counter_type(*this, target_type, {lower, upper, step}) : is_c ? resolved(target_type) : step && is_float(step->type) ? static_cast<const Type*>(types.double_) : types.long_;
   typed::Local* hidden = is_c ? nullptr : temporary(counter, "counter");
   node->variable = hidden ? local_ref(s.target->span, hidden) : lvalue(*s.target);
   if (!node->variable) return;

@@ -30,7 +30,7 @@ void make_builtin_scope(Checker& c) {
   c.builtin_scope = new_scope(c, ScopeKind::Builtins, {}, nullptr);
   TypeTable& t = c.types;
   for (const BuiltinType* type : {t.type, t.bool_, t.py_int, t.py_float, t.py_complex, t.str, t.bytes, t.bytearray, t.memoryview, t.list,
-                                  t.tuple, t.dict, t.set, t.frozenset, t.slice, t.range})
+                                  t.tuple, t.dict, t.set, t.frozenset, t.slice, t.range, t.builtin("frozendict")})
     add_builtin_type(c, type->name, type);
 #define EXCEPTION(name, base) add_builtin_type(c, #name, t.builtin(#name));
 #include "semantics/exceptions.def"

@@ -48,6 +48,11 @@ static Text present_name(Text name) {
 Expr* python_name(Checker& c, Span span, Text name, bool builtin) {
   c.require_gil(span, fmt::format("looking up the Python name '{}'", name.view()));
   if (builtin) name = present_name(name);
+  if (Symbol* type = builtin && name == "frozendict" ? c.builtin_scope->find_here(name) : nullptr) {  // no name of older Pythons
+    auto* made = c.make<typed::GlobalVariable>(span, c.types.type);
+    made->symbol = type;
+    return made;
+  }
   const Type* type = c.types.object;
   if (builtin)
     if (auto* b = c.types.builtin(name); b || name == "object") type = c.types.type;
@@ -142,6 +147,8 @@ Expr* constant_value(Checker& c, Span span, const ConstantValue& v) {
     case ConstantValue::Str: return c.constant(span, {v.text.empty() ? Constant::EmptyStr : Constant::Str, v.text, {}});
     case ConstantValue::Bytes: return c.constant(span, {v.text.empty() ? Constant::EmptyBytes : Constant::Bytes, v.text, {}});
     case ConstantValue::None: return none_value(c, span);
+    case ConstantValue::Ellipsis: return c.constant(span, {Constant::Ellipsis, {}, {}});
+    case ConstantValue::Complex: return binary(c, span, ast::BinaryOperator::Add, c.literal(span, c.types.double_, c_float_text(float_text(v.number))), c.literal(span, c.types.double_complex, c_imaginary_text(float_text(v.imaginary))));
     case ConstantValue::Tuple: break;
   }
   if (v.items.empty()) return c.constant(span, {Constant::EmptyTuple, {}, {}});
@@ -155,8 +162,9 @@ Expr* constant_value(Checker& c, Span span, const ConstantValue& v) {
 }
 
 Expr* symbol_value(Checker& c, Span span, Symbol* s, const ast::Node* at) {
-  if (s->origin == Origin::Builtin || (s->owner && s->owner->kind == ScopeKind::Builtins))
+  if (s->origin == Origin::Builtin || (s->owner && s->owner->kind == ScopeKind::Builtins)) {
     return s->name == "NULL" ? c.literal(span, c.types.null_pointer, "NULL") : python_name(c, span, s->name, true);
+  }
   switch (s->kind) {
     case SymbolKind::PythonName: return python_name(c, span, s->name, false);
     case SymbolKind::Local: return local_value(c, span, s, at);

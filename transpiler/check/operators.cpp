@@ -315,7 +315,7 @@ Expr* binary(Checker& c, Span span, ast::BinaryOperator op, Expr* left, Expr* ri
     if (Expr* folded = fold_binary(c, span, op, left, right)) return folded;
   if (is_cpp_class(left->type) || is_cpp_class(right->type)) return cpp_operation(c, span, c.arena.copy(operator_text(op)), {left, right});
   auto is_python = [](const Expr* e) { return is_object(e->type) || is_view(e->type) || kind_of(value_type(e->type)) == TypeKind::Tuple || is_character(e->type); };
-  bool strings = op == Add && is_string_pointer(left->type) && is_string_pointer(right->type);
+  bool strings = op == Modulo ? is_string_pointer(left->type) || is_string_pointer(right->type) : op == Add && is_string_pointer(left->type) && is_string_pointer(right->type);
   // pointer += object: the pointer is moved, it does not become text.
   if (in_place && (op == Add || op == Subtract) && is_pointer(left->type) && pointed_type(left->type) && is_object(right->type)) right = c.convert(right, c.types.ssize);
   if (is_python(left) || is_python(right) || strings || op == MatrixMultiply) return python_binary(c, span, op, left, right, in_place);

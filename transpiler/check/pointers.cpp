@@ -81,7 +81,11 @@ Expr* Checker::check(const ast::Cast& n) {
   if (auto* literal = ast::as<ast::StringLiteral>(n.value))
     if (is_string_pointer(type) || is_int(type))
       if (Expr* made = string_as(*this, *literal, type)) return made;
-  return cast_to(*this, expr(*n.value), type, n.checked, n.span);
+  bool may_borrow = at.nogil && state_of(*this).borrowable == &n;
+  state_of(*this).borrowable = nullptr;
+  Expr* value = expr(*n.value);
+  Saved<bool> borrow(state_of(*this).may_borrow, may_borrow);
+  return cast_to(*this, value, type, n.checked, n.span);
 }
 
 // <T[:n, :m]>pointer: a view of memory that somebody else owns.

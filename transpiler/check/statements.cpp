@@ -76,12 +76,40 @@ bool counts_agree(Checker& c, const ast::Expr& target, const ast::Expr& value) {
   return true;
 }
 
+// a, b = x, y with C values that no tuple could hold: each is kept, then stored. False: an ordinary assignment.
+bool assign_each(Checker& c, const ast::Expr& target, const ast::Expr& value, StatementList& out) {
+  bool a = false, b = false, needed = false;
+  ast::List<ast::Expr> targets = items_of_display(target, a), values = items_of_display(value, b);
+  if (!a || !b || targets.size() != values.size()) return false;
+  for (const ast::Expr* e : targets)
+    if (ast::is<ast::Starred>(e) || ast::is<ast::TupleDisplay>(e) || ast::is<ast::ListDisplay>(e)) return false;
+  for (std::size_t k = 0; k < values.size(); ++k) {
+    if (ast::is<ast::Starred>(values[k])) return false;
+    auto* text = ast::as<ast::StringLiteral>(values[k]);
+    const Type* type = text ? type_of(c, *targets[k]) : type_of(c, *values[k]);
+    needed |= type && (text ? is_string_pointer(type) : pointed_type(type) != nullptr || is_pointer(type));
+  }
+  if (!needed) return false;
+  ExprList held;
+  for (std::size_t k = 0; k < values.size(); ++k) {
+    Expr* item = value_for(c, *targets[k], *values[k]);
+    if (is_error(item->type)) return true;
+    item = decayed(c, item);
+    typed::Local* local = c.temporary(plain_type(item->type));
+    out.push_back(assignment(c, c.local_ref(item->span, local), item));
+    held.push_back(c.local_ref(item->span, local));
+  }
+  for (std::size_t k = 0; k < values.size(); ++k) c.assign(*targets[k], held[k], out);
+  return true;
+}
+
 }  // namespace
 
 void Checker::check(const ast::Assign& s, StatementList& out) {
   if (is_pure_declaration(*this, s)) return;
   for (const ast::Expr* target : s.targets)
     if (!counts_agree(*this, *target, *s.value)) return;
+  if (s.targets.size() == 1 && assign_each(*this, *s.targets[0], *s.value, out)) return;
   if (s.targets.size() == 1) {
     assign(*s.targets[0], value_for(*this, *s.targets[0], *s.value), out);
     return;

@@ -257,7 +257,7 @@ Expr* subscript_of(Checker& c, const ast::Subscript& n, Expr* base) {
   if (pointed_type(type)) return slice ? c_slice(c, n.span, base, *slice) : c_element(c, n.span, base, c.expr(*n.index));
   if (auto* tuple = as<TupleTypeC>(type); tuple && !slice) return ctuple_item(c, n.span, base, tuple, c.expr(*n.index));
   if (!is_object(type)) {
-    if (!object_type_of(c, type) || is_numeric(type)) {
+    if (!object_type_of(c, type) || (is_numeric(type) && !is_character(type))) {
       c.error(n.span, diag::not_subscriptable, type_text(type));
       return c.error_value(n.span);
     }

@@ -93,6 +93,10 @@ bool same_type(const Type* a, const Type* b) {
     auto* y = as<ArrayType>(b);
     return x->size == y->size && same_type(x->base, y->base);
   }
+  if (auto* x = as<StructType>(a)) {  // the same struct of a header, declared in two places
+    auto* y = as<StructType>(b);
+    return x->declared_extern && y->declared_extern && !x->c_name.empty() && x->c_name == y->c_name && x->is_union == y->is_union;
+  }
   if (auto* x = as<CppClassType>(a)) {
     auto* y = as<CppClassType>(b);
     bool same = x->generic && x->generic == y->generic && x->arguments.size() == y->arguments.size();
@@ -114,9 +118,17 @@ bool same_signature(Checker&, const FunctionType* a, const FunctionType* b, bool
   return a->exceptions.kind == b->exceptions.kind && a->exceptions.value == b->exceptions.value;
 }
 
+// `ctypedef class __builtin__.list [object PyListObject]`: the builtin itself, with its C struct.
+static bool is_builtin_declared_again(const Type* extension, const Type* builtin) {
+  auto* e = as<ExtensionType>(extension);
+  auto* b = as<BuiltinType>(builtin);
+  return e && b && e->name == b->name && (e->module_name == "__builtin__" || e->module_name == "builtins");
+}
+
 bool is_subtype(const Type* sub, const Type* base) {
   sub = resolved(sub);
   base = resolved(base);
+  if (is_builtin_declared_again(sub, base) || is_builtin_declared_again(base, sub)) return true;
   if (sub == base || !base || base->kind == TypeKind::Object) return true;
   if (auto* buffer = as<BufferType>(base)) {
     if (auto* other = as<BufferType>(sub)) return other == buffer;

@@ -366,6 +366,15 @@ FunctionParameter c_parameter(Checker& c, const ast::Parameter& p, const Functio
       out.name = name->name;
       if (name->cname) c.error(name->span, diag::parameter_c_name);
     }
+    auto* word = ast::as<ast::SimpleType>(p.type);
+    bool named_like_type = context.nonempty && out.name.empty() && word && !as<PointerType>(out.type) && !as<ArrayType>(out.type);
+    if (named_like_type) {  // `f(long)` with a body: a parameter whose name is that word
+      std::string_view text = std::string_view(c.sources[word->span.file].text).substr(word->span.begin, word->span.length);
+      if (text == "long" || text == "short" || text == "complex") {
+        out.name = Text(text);
+        out.type = c.types.object;
+      }
+    }
     if (context.nonempty && out.name.empty()) c.error(p.span, diag::parameter_name_missing);
     bool is_incomplete_value = kind_of(out.type) == TypeKind::Struct && is_incomplete(out.type);
     if (context.nonempty && is_incomplete_value) c.error(p.span, diag::incomplete_argument, type_text(out.type));

@@ -53,6 +53,15 @@ void gil_section(Checker& c, bool release, const ast::Expr& item, const Rest& re
   }
   if (release == c.at.nogil) {
     // Already in this state: Cython refuses it.
+    // A function that needs no GIL may be called with it or without: it may say once more that it releases it.
+    bool of_function = release && c.at.function && c.at.function->nogil && !state_of(c).in_released_section;
+    if (of_function) {
+      StatementList list;
+      Saved<bool> section(state_of(c).in_released_section, true);
+      check_items(c, rest, list);
+      out.insert(out.end(), list.begin(), list.end());
+      return;
+    }
     if (release) c.error(item.span, diag::already_nogil);
     else c.error(item.span, diag::already_gil);
     inner(c, rest);
@@ -61,6 +70,7 @@ void gil_section(Checker& c, bool release, const ast::Expr& item, const Rest& re
   auto* node = c.make<typed::GilSection>(rest.span);
   node->release = release;
   Saved<bool> state(c.at.nogil, release);
+  Saved<bool> section(state_of(c).in_released_section, release);
   node->body = inner(c, rest);
   out.push_back(node);
 }

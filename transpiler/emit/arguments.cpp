@@ -55,10 +55,13 @@ std::string ModuleEmitter::signature(const ir::Function& f, bool with_names) {
   } else {
     for (std::size_t k = 0; k < f.arguments.size(); ++k) parameters += (k ? ", " : "") + c_declaration(f.arguments[k]->type, names[k]);
   }
-  std::string result = result_type(f);
   bool unused = !s.is_public && !s.is_inline;
+  const Type* made = f.source->result;
+  auto* pointer = as<PointerType>(made);
+  if (pointer && made->kind == TypeKind::Pointer && (pointer->base->kind == TypeKind::Function || pointer->base->kind == TypeKind::Array))  // the function stands inside the type of its result
+    return fmt::format("{}{}{}", linkage(s), unused ? "CY_UNUSED " : "", c_declaration(made, fmt::format("{}({})", name, parameters)));
   auto* cls = s.symbol && s.symbol->owner ? as<CppClassType>(s.symbol->owner->owner_type) : nullptr;
-  return fmt::format("{}{}{}{}{}({})", cls ? template_head(*cls) : "", linkage(s), unused ? "CY_UNUSED " : "", result, name, parameters);
+  return fmt::format("{}{}{}{}{}({})", cls ? template_head(*cls) : "", linkage(s), unused ? "CY_UNUSED " : "", result_type(f), name, parameters);
 }
 
 std::string ModuleEmitter::direct_name(const ir::Function& f) { return function_name(f) + "_direct"; }

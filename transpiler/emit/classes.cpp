@@ -115,7 +115,7 @@ std::string ModuleEmitter::vtable_call(const ExtensionType& type, const Symbol& 
 void ModuleEmitter::object_structs() {
   std::set<const ExtensionType*> done;
   auto declare = [&](auto& self, const ExtensionType& t) -> void {
-    if (!done.insert(&t).second || t.is_extern || !t.is_complete) return;
+    if (!done.insert(&t).second || t.is_in_header || !t.is_complete) return;
     const ExtensionType* base = base_extension(t);
     if (base) self(self, *base);
     std::string head = "PyObject_HEAD";

@@ -143,6 +143,7 @@ class FunctionEmitter {
   Expression compute(const ir::Instruction&);  // the operation itself, not its temporary
   bool remembers(const ir::Instruction&) const;
   Expression linear_test(const ir::Instruction&);
+  std::string struct_value(const ir::Instruction&, const StructType&);
   Expression binary(const ir::Instruction&);
   Expression compare(const ir::Instruction&);
   Expression call(const ir::Instruction&);

@@ -137,7 +137,9 @@ Expression FunctionEmitter::compute(const Instruction& i) {
     case Op::PointerToObject: return {"(PyObject*)" + wrap(expr(i.operands[0]), kUnary), kUnary};
     case Op::ObjectToPointer: return {cast(i.type) + wrap(expr(i.operands[0]), kUnary), kUnary};
     case Op::AggregateValue: {
-      std::string text = type_before_braces(i.type) + "{";
+      if (auto* record = as<StructType>(i.type); record && !i.texts.empty()) return {struct_value(i, *record)};
+      // An array has no value of its own in C++: only braces, inside other braces or behind set_array.
+      std::string text = (kind_of(i.type) == TypeKind::Array ? "" : type_before_braces(i.type)) + "{";
       for (std::size_t k = 0; k < i.operands.size(); ++k) text += (k ? ", " : "") + arg(i.operands[k]);
       return {text + "}"};
     }
@@ -152,6 +154,31 @@ Expression FunctionEmitter::compute(const Instruction& i) {
     case Op::PythonEntry: return {fmt::format("(void*){}", m.function_name(*i.function)), kUnary};
     default: return call(i);
   }
+}
+
+// A struct of members by name, in the order of the struct; those that are not given are zero.
+std::string FunctionEmitter::struct_value(const Instruction& i, const StructType& type) {
+  auto value_of = [&](const Field& f) {
+    for (std::size_t k = 0; k < i.texts.size(); ++k)
+      if (i.texts[k] == f.name) return arg(i.operands[k]);
+    return std::string();
+  };
+  std::string text = type_before_braces(i.type);
+  if (type.is_union) {  // braces set the first member only
+    std::string stores;
+    for (const Field& f : type.fields)
+      if (std::string value = value_of(f); !value.empty()) stores += fmt::format(" u.{} = {};", f.c_name.empty() ? f.name.view() : f.c_name.view(), value);
+    return fmt::format("[&] {{ {} u{{}};{} return u; }}()", text, stores);
+  }
+  std::string items;
+  std::size_t given = 0;
+  for (const Field& f : type.fields) {
+    std::string value = value_of(f);
+    given += !value.empty();
+    items += (items.empty() ? "" : ", ") + (value.empty() ? "{}" : value);
+    if (given == i.texts.size()) break;
+  }
+  return text + "{" + items + "}";
 }
 
 // Terms that count up are compared with those that count down; one value on each side needs no wider type.

@@ -228,6 +228,10 @@ std::string FunctionEmitter::declaration_text(const std::vector<const Local*>& l
       list.push_back({(read.count(l) ? "" : "CY_UNUSED ") + c_declaration(l->type, "") + " ", l->name + "{}"});
       continue;
     }
+    if (auto* record = as<StructType>(l->type); record && record->declared_extern && record->name == "Py_tss_t") {  // has no state that could be asked for before
+      list.push_back({(read.count(l) ? "" : "CY_UNUSED ") + c_declaration(l->type, "") + " ", l->name + " = Py_tss_NEEDS_INIT"});
+      continue;
+    }
     auto [prefix, text] = declarator(l->type, l->name, zero && (is_counted(l->type) || kind_of(l->type) == TypeKind::Exception_));
     list.push_back({(read.count(l) ? "" : "CY_UNUSED ") + prefix, text});
   }

@@ -18,6 +18,7 @@ void ModuleEmitter::imports() {
     std::string_view module_name = from->name == "__builtin__" ? std::string_view("builtins") : from->name.view();
     std::string steps;
     for (const ExtensionType* type : from->types) {
+      if (type->type_object.view()[0] == '&') continue;  // of the interpreter itself
       types += fmt::format("static PyTypeObject *{};\n", type->type_object.view());
       std::string name = type->name.str();
       steps += fmt::format(" if (!({0} = cy::import_type(m, {1}, {2}, sizeof({3}), alignof({3}), {4}))) {{ Py_DECREF(m); goto failed; }}", type->type_object.view(),

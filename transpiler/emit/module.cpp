@@ -43,7 +43,12 @@ static const char* const kMacros =
     "#define CY_FAIL(at, label) { cy_line = at; goto label; }\n#define CY_TRY(failed, at, label) if (CY_UNLIKELY(failed)) CY_FAIL(at, label)\n"
     "#define CY_ENTRY(name) static PyObject *name(CY_UNUSED PyObject *self, CY_UNUSED PyObject *const *args, CY_UNUSED size_t nargsf, CY_UNUSED PyObject *kwnames)\n";
 
+// Before Python 3.15 an ordinary dict stands in for the class.
+static const char* const kFrozenDict =
+    "#if PY_VERSION_HEX >= 0x030F00A6\n#define CY_FROZENDICT_TYPE (&PyFrozenDict_Type)\n#else\n#define CY_FROZENDICT_TYPE (&PyDict_Type)\n#endif\n";
+
 std::string ModuleEmitter::runtime_text(const std::string& emitted) {
+  if (emitted.find("CY_FROZENDICT_TYPE") != emitted.npos) headers += kFrozenDict;
   if (!options.runtime_headers) return select_runtime(runtime_names_in(emitted + kMacros)) + kMacros;
   std::set<std::string> names;
   for (const ir::Function* f : module.functions)
@@ -59,7 +64,7 @@ std::string ModuleEmitter::runtime_text(const std::string& emitted) {
       {"cy::import_c", "capi.h"},         {"cy::import_type", "capi.h"},   {"cy::set_vtable", "capi.h"},   {"cy::get_vtable", "capi.h"}, {"cy::Complex", "complex.h"},
       {"cy::floor_", "checks.h"},         {"_overflows(", "checks.h"},     {"cy::c_modulo", "checks.h"},   {"cy::power", "power.h"},
       {"cy::build_list", "list.h"},       {"cy::build_tuple", "tuple.h"},  {"cy::build_set", "set.h"},     {"cy::translate_exception", "cpp_exceptions.h"},
-      {"cy::Same<", "pointer.h"},         {"cy::Enum", "enum.h"},                     {"cy::Conversion", "conversion.h"}, {"cy::ItemLayout", "dtype.h"},
+      {"cy::Same<", "pointer.h"},         {"cy::set_array", "pointer.h"},         {"cy::Enum", "enum.h"},                     {"cy::Conversion", "conversion.h"}, {"cy::ItemLayout", "dtype.h"},
       {"cy::raise_none", "raise.h"},      {"cy::carry_error", "parallel.h"}, {"cy::ParallelError", "parallel.h"}};
   for (auto& [word, header] : marks_of_headers)
     if (emitted.find(word) != std::string::npos) names.insert(header);

@@ -77,7 +77,8 @@ void FunctionEmitter::parallel_begin(const Instruction& i) {
     pragma += r.chunksize ? fmt::format(", {})", arg(r.chunksize)) : ")";
   }
   std::string last;
-  for (const Local* l : r.last_privates) last += (last.empty() ? "" : ", ") + l->name;
+  for (const Local* l : r.last_privates)  // objects are shared: whoever has the GIL uses them
+    if (!is_counted(l->type) || r.is_range) last += (last.empty() ? "" : ", ") + l->name;
   if (!last.empty()) pragma += r.is_range ? fmt::format(" lastprivate({})", last) : fmt::format(" private({})", last);
   auto outer_privates = private_of_.find(&r);
   if (outer_privates != private_of_.end()) {

@@ -190,7 +190,7 @@ void FunctionEmitter::store(const Instruction& i) {
   bool linear = target->op == Op::LocalPlace && target->local->is_linear;  // holds nothing when it is set
   if (!counted || linear || i.op == Op::Initialise) {
     bool array = kind_of(target->type) == TypeKind::Array;
-    if (array && value->op == Op::AggregateValue && form(*value) != Form::Temporary) line("std::memcpy(&{}, cy::address_of({}), sizeof {});", wrap(to, kUnary), tight(value), wrap(to, kUnary));
+    if (array && value->op == Op::AggregateValue && form(*value) != Form::Temporary) line("cy::set_array({}, {});", to.text, text);
     else if (array) line("std::memcpy(&{}, &{}, sizeof {});", wrap(to, kUnary), tight(value), wrap(to, kUnary));
     else line("{} = {};", to.text, text);
     return;

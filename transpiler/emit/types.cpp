@@ -17,6 +17,7 @@ static std::string constant_text(const ConstantValue& v) {
   return v.text;
 }
 
+// Members of a scoped enum are named with their class; inside it they stand alone.
 static std::string enum_text(const EnumType& e) {
   std::string text = e.is_scoped ? "enum class " : "enum ";
   if (!e.is_anonymous) text += e.c_name.empty() ? e.name.view() : e.c_name.view();
@@ -28,82 +29,131 @@ static std::string enum_text(const EnumType& e) {
       if (std::size_t at = e.is_scoped ? member.rfind("::") : member.npos; at != member.npos) member.remove_prefix(at + 2);
       text += fmt::format("  {}", member);
       if (s->constant) text += " = " + constant_text(*s->constant);
+      else if (!s->value_text.empty()) text += " = " + s->value_text.str();
       text += ",\n";
     }
   return text + "};\n";
 }
 
-// Structs of the ctuple types that a declaration or a function speaks of, each once and before it.
-class TupleStructs {
- public:
-  explicit TupleStructs(std::string& out) : out_(out) {}
-  void add(const Type* t) {
-    const Type* r = resolved(t);
-    if (!r) return;
-    if (auto* pointer = as<PointerType>(r)) return add(pointer->base);
-    if (auto* reference = as<ReferenceType>(r)) return add(reference->base);
-    if (auto* array = as<ArrayType>(r)) return add(array->base);
-    if (auto* cls = as<CppClassType>(r)) {
-      for (const Type* argument : cls->arguments) add(argument);
-      return;
-    }
-    if (r->kind != TypeKind::Tuple) return;
-    const auto* tuple = static_cast<const TupleTypeC*>(r);
-    for (const Type* item : tuple->items) add(item);
-    if (!done_.insert(mangled_type(r)).second) return;
-    out_ += "struct " + c_declaration(r, "") + " {";
-    for (std::size_t k = 0; k < tuple->items.size(); ++k) out_ += fmt::format(" {};", c_declaration(tuple->items[k], fmt::format("f{}", k)));
-    out_ += " };\n";
-  }
-  void add_declared(const typed::TypeDeclaration& d) {
-    if (auto* alias = d.type->kind == TypeKind::Alias ? static_cast<const AliasType*>(d.type) : nullptr) return alias->declared_extern ? void() : add(alias->target);
-    if (auto* s = d.type->kind == TypeKind::Struct ? static_cast<const StructType*>(d.type) : nullptr)
-      for (const Field& field : s->fields) add(field.type);
-    auto* cls = d.type->kind == TypeKind::CppClass ? static_cast<const CppClassType*>(d.type) : nullptr;
-    if (!cls || !cls->scope) return;
-    for (const Type* base : cls->bases) add(base);
-    for (const Symbol* member : cls->scope->in_order) {
-      if (member->kind == SymbolKind::Field) add(member->type);
-      if (auto* f = as<FunctionType>(member->type)) {
-        add(f->result);
-        for (const FunctionParameter& p : f->parameters) add(p.type);
-      }
-    }
-  }
-  void add_used(const ir::Module& module) {
-    for (const ir::Function* f : module.functions) {
-      if (f->source && f->source->result) add(f->source->result);
-      for (const Local* l : f->locals) add(l->type);
-      for (const ir::Block* b : f->blocks)
-        for (const Instruction* i : b->instructions) add(i->type);
-    }
-    for (const Symbol* s : module.source->variables) add(s->type);
-  }
+namespace {
 
- private:
-  std::string& out_;
-  std::set<std::string> done_;
+// Declares types so that each stands behind what it needs: C++ wants the members of a struct complete, Cython does not ask for an order.
+struct TypeWriter {
+  ModuleEmitter& m;
+  std::string& out;
+  std::set<const Type*> declared, own;  // written; those of this module's declarations
+  std::set<std::string> tuples;
+
+  void forward(const StructType& s) {
+    own.insert(&s);
+    out += fmt::format("{} {};\n", s.is_union ? "union" : "struct", s.c_name.empty() ? s.name.view() : s.c_name.view());
+  }
+  // What a use of the type needs; `complete`: its size as well.
+  void need(const Type* t, bool complete) {
+    if (!t) return;
+    switch (t->kind) {
+      case TypeKind::Const: return need(static_cast<const ConstType*>(t)->base, complete);
+      case TypeKind::Reference: return need(static_cast<const ReferenceType*>(t)->base, false);
+      case TypeKind::Pointer: return need(static_cast<const PointerType*>(t)->base, false);
+      case TypeKind::Array: return need(static_cast<const ArrayType*>(t)->base, true);
+      case TypeKind::Complex: return need(static_cast<const ComplexType*>(t)->real, true);
+      case TypeKind::View: return need(static_cast<const ViewType*>(t)->dtype, true);
+      case TypeKind::CppClass:
+        for (const Type* argument : static_cast<const CppClassType*>(t)->arguments) need(argument, true);
+        if (complete) declare(t);
+        return;
+      case TypeKind::Function: {
+        auto* f = static_cast<const FunctionType*>(t);
+        need(f->result, false);
+        for (const FunctionParameter& p : f->parameters) need(p.type, false);
+        return;
+      }
+      case TypeKind::Alias:
+        declare(t);
+        return need(static_cast<const AliasType*>(t)->target, complete);
+      case TypeKind::Enum: return declare(t);
+      case TypeKind::Tuple: return tuple(*static_cast<const TupleTypeC*>(t));
+      case TypeKind::Struct:
+        if (complete) declare(t);
+        return;
+      default: return;
+    }
+  }
+  void tuple(const TupleTypeC& t) {
+    if (declared.count(&t)) return;
+    declared.insert(&t);
+    for (const Type* item : t.items) need(item, true);
+    if (!tuples.insert(mangled_type(&t)).second) return;
+    out += "struct " + c_declaration(&t, "") + " {";
+    for (std::size_t k = 0; k < t.items.size(); ++k) out += fmt::format(" {};", c_declaration(t.items[k], fmt::format("f{}", k)));
+    out += " };\n";
+  }
+  void declare(const Type* t) {
+    if (!own.count(t) || !declared.insert(t).second) return;
+    if (t->kind == TypeKind::Struct) {
+      auto* s = static_cast<const StructType*>(t);
+      if (!s->is_complete) return;
+      for (const Field& f : s->fields) need(f.type, true);
+      out += fmt::format("{} {}{} {{\n{}}};\n", s->is_union ? "union" : "struct", s->is_packed ? "__attribute__((packed)) " : "", s->c_name.empty() ? s->name.view() : s->c_name.view(), fields_text(s->fields));
+    } else if (t->kind == TypeKind::CppClass) {
+      auto* c = static_cast<const CppClassType*>(t);
+      for (const Type* base : c->bases) need(base, true);
+      if (c->scope)
+        for (const Symbol* member : c->scope->in_order)
+          if (member->type && member->kind != SymbolKind::TypeName) need(member->type, member->kind == SymbolKind::Field);
+      out += m.cpp_class_text(*c, "");
+    } else if (t->kind == TypeKind::Enum) {
+      need(static_cast<const EnumType*>(t)->underlying, true);
+      out += enum_text(*static_cast<const EnumType*>(t));
+    } else {
+      auto* a = static_cast<const AliasType*>(t);
+      need(a->target, false);
+      out += fmt::format("typedef {};\n", c_declaration(a->target, a->c_name.empty() ? a->name.view() : a->c_name.view()));
+    }
+  }
 };
+
+}  // namespace
 
 void ModuleEmitter::type_declarations() {
   cpp_class_names();
-  TupleStructs tuples(types);
+  TypeWriter writer{*this, types, {}, {}, {}};
   for (const typed::TypeDeclaration& d : source.declarations) {
-    tuples.add_declared(d);
     if (auto* s = d.type->kind == TypeKind::Struct ? static_cast<const StructType*>(d.type) : nullptr) {
-      if (s->declared_extern) continue;
-      types += fmt::format("{} {}{}", s->is_union ? "union" : "struct", s->is_packed ? "__attribute__((packed)) " : "", s->c_name.empty() ? s->name.view() : s->c_name.view());
-      types += s->is_complete ? " {\n" + fields_text(s->fields) + "};\n" : ";\n";
+      if (!s->declared_extern && !writer.own.count(s)) writer.forward(*s);
     } else if (auto* e = d.type->kind == TypeKind::Enum ? static_cast<const EnumType*>(d.type) : nullptr) {
-      if (!e->declared_extern) types += enum_text(*e);
+      if (!e->declared_extern) writer.own.insert(e);
     } else if (auto* a = d.type->kind == TypeKind::Alias ? static_cast<const AliasType*>(d.type) : nullptr) {
-      if (a->declared_extern) continue;
-      types += fmt::format("typedef {};\n", c_declaration(a->target, a->c_name.empty() ? a->name.view() : a->c_name.view()));
-    } else if (auto* c = d.kind == typed::TypeDeclaration::CppClass ? as<CppClassType>(d.type) : nullptr) {
-      types += cpp_class_text(*c, "");
+      if (!a->declared_extern) writer.own.insert(a);
+    } else if (d.kind == typed::TypeDeclaration::CppClass) {
+      writer.own.insert(d.type);
     }
   }
-  tuples.add_used(module);
+  for (const typed::TypeDeclaration& d : source.declarations) writer.declare(d.type);
+  // Ctuples that no declaration names.
+  auto add = [&](auto& self, const Type* t) -> void {
+    const Type* r = resolved(t);
+    if (!r) return;
+    if (r->kind == TypeKind::Pointer) return self(self, static_cast<const PointerType*>(r)->base);
+    if (auto* reference = as<ReferenceType>(r)) return self(self, reference->base);
+    if (auto* array = as<ArrayType>(r)) return self(self, array->base);
+    if (auto* cls = as<CppClassType>(r))
+      for (const Type* argument : cls->arguments) self(self, argument);
+    if (r->kind == TypeKind::Tuple) writer.need(r, true);
+  };
+  for (const ir::Function* f : module.functions) {
+    if (f->source && f->source->result) add(add, f->source->result);
+    for (const Local* l : f->locals) add(add, l->type);
+    for (const ir::Block* b : f->blocks)
+      for (const Instruction* i : b->instructions) add(add, i->type);
+  }
+  for (const Symbol* s : source.variables) add(add, s->type);
+  for (const typed::ImportedModule* from : source.imports)
+    for (const Symbol* s : from->functions)
+      if (auto* f = as<FunctionType>(s->type)) {
+        add(add, f->result);
+        for (const FunctionParameter& p : f->parameters) add(add, p.type);
+      }
   python_enums();
   struct_conversions();
 }

@@ -96,6 +96,7 @@ struct Instruction {
   const ExceptionSpec* exceptions = nullptr;  // C++ calls
   int optional_given = 0;
   bool skip_dispatch = false;
+  bool borrows = false;              // Load: no reference is taken, whatever follows (code without the GIL)
   typed::COperator c_operator{};
   typed::CUnaryOperator c_unary{};
   typed::CComparison comparison{};

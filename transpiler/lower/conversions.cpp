@@ -210,7 +210,11 @@ static std::string none_message(const Convert& e) {
 Value FunctionLowering::lower(const Convert& e) {
   switch (e.conversion) {
     case Conversion::Decay: {
-      if (!as<ArrayType>(e.operand->type)) return value(e.operand);  // a function is its address
+      if (!as<ArrayType>(e.operand->type)) {  // a function is its address
+        Value function = value(e.operand);
+        if (as<FunctionType>(function->type)) function->type = e.type;
+        return function;
+      }
       Value first = b.add(Op::ElementPlace, as<ArrayType>(e.operand->type)->base, {place(e.operand), b.integer(types.int_, 0)});
       return b.add(Op::AddressOf, e.type, {first});
     }

@@ -317,7 +317,9 @@ Value FunctionLowering::field_place(const FieldRef& e) {
 Value FunctionLowering::lower(const FieldRef& e) {
   Value at = field_place(e);
   if (e.check_initialized) check_bound(*this, at, e.name, false);
-  return b.load(at);
+  Value v = b.load(at);
+  v->borrows = e.borrowed;
+  return v;
 }
 Value FunctionLowering::lower(const Element& e) { return b.load(place(&e)); }
 Value FunctionLowering::lower(const Dereference& e) { return b.load(place(&e)); }

@@ -183,6 +183,7 @@ struct Pass {
 
   // A reference read from memory need not be counted if all its uses follow at once.
   bool stays_borrowed(const Instruction& load) {
+    if (load.borrows) return true;
     if (load.op != Op::Load || load.moves || is_place_of_linear(load.operands[0])) return false;
     const Block& b = *load.block;
     auto at = std::find(b.instructions.begin(), b.instructions.end(), &load);

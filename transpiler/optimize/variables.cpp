@@ -51,7 +51,9 @@ struct Variables {
     for (Local* l : function.locals) {
       if (l->storage != Storage::Register || !l->type || !is_counted(l->type) || l->is_linear || l->holds_state) continue;
       if (l->is_parameter && !l->arrives_owned) {
-        l->owned_parameter = l->owned_parameter || is_changed(l);
+        // One that takes the GIL may run while the caller's place is changed by others.
+        bool takes_gil = function.source && function.source->acquires_gil;
+        l->owned_parameter = l->owned_parameter || takes_gil || is_changed(l);
         if (!l->owned_parameter) continue;
       }
       index[l] = static_cast<int>(list.size());

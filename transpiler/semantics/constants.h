@@ -36,9 +36,10 @@ class Constants {
 
 // A value known when compiling: what DEF, IF, constant folding and array sizes compute with.
 struct ConstantValue {
-  enum Kind : std::uint8_t { Int, Float, Bool, Str, Bytes, None, Tuple } kind;
+  enum Kind : std::uint8_t { Int, Float, Bool, Str, Bytes, None, Tuple, Complex, Ellipsis } kind;
   std::string text;           // Int: decimal of any size; Str: UTF-8; Bytes
-  double number = 0;          // Float
+  double number = 0;          // Float, Complex
+  double imaginary = 0;       // Complex
   bool truth = false;         // Bool
   std::vector<ConstantValue> items;
 };

@@ -150,6 +150,7 @@ void TypeTable::make_builtins() {
   list = make("list", C::List, "&PyList_Type", true);
   tuple = make("tuple", C::Tuple, "&PyTuple_Type", true);
   dict = make("dict", C::Dict, "&PyDict_Type", true);
+  make("frozendict", C::Other, "CY_FROZENDICT_TYPE", true);
   set = make("set", C::Set, "&PySet_Type", true);
   frozenset = make("frozenset", C::FrozenSet, "&PyFrozenSet_Type", true);
   slice = make("slice", C::Slice, "&PySlice_Type", false);

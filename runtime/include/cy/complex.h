@@ -122,4 +122,9 @@ CY_UNUSED static double soft_complex_to_double(Complex<double> value) {
   return -1;
 }
 
+template <class T, class C>
+constexpr T complex_conjugate(C value) {
+  return T(value.real, -value.imag);
+}
+
 }  // namespace cy

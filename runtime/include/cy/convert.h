@@ -236,6 +236,13 @@ inline PyObject* char_to_bytes(T value) {
   char c = static_cast<char>(value);
   return PyBytes_FromStringAndSize(&c, 1);
 }
+template <class T>
+CY_UNUSED static PyObject* byte_to_bytes(T value) {
+  bool fits = !(value < T(0)) && static_cast<std::uint64_t>(value) < 256;
+  if (CY_LIKELY(fits)) return char_to_bytes(value);
+  raise_overflow("value too large to pack into a byte");
+  return nullptr;
+}
 
 // ---- overflowcheck of a cast
 template <class T, class C>

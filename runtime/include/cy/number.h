@@ -297,4 +297,13 @@ CY_UNUSED static PyObject* number_complex(PyObject* real, PyObject* imaginary) {
   return PyObject_CallFunctionObjArgs(reinterpret_cast<PyObject*>(&PyComplex_Type), real, imaginary, nullptr);
 }
 
+// Whether a builtin container (or None) holds anything: its length is a field, so no GIL is needed.
+CY_UNUSED static int sized_is_true(PyObject* o) {
+  if (o == Py_None) return 0;
+  if (PyUnicode_Check(o)) return PyUnicode_GET_LENGTH(o) > 0;
+  if (PyDict_Check(o)) return PyDict_GET_SIZE(o) > 0;
+  if (PyAnySet_Check(o)) return PySet_GET_SIZE(o) > 0;
+  return Py_SIZE(o) > 0;
+}
+
 }  // namespace cy

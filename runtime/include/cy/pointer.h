@@ -10,6 +10,15 @@ namespace cy {
 // A type that is spelt with several words, where C++ wants one.
 template <class T>
 using Same = T;
+template <class T>
+struct Exactly {
+  using type = T;
+};
+// An array takes the values of a list in braces; those that are not given are zero.
+template <class T, std::size_t N>
+inline void set_array(T (&to)[N], const typename Exactly<T[N]>::type& from) {
+  std::memcpy(&to, &from, sizeof to);
+}
 
 // The bytes of an object; borrowed from it. Which: 0 bytes and bytearray only, 1 also str as UTF-8, 2 also str of ASCII.
 CY_UNUSED static const char* object_as_chars(PyObject* o, int which, Py_ssize_t* size) {

@@ -35,9 +35,25 @@ constexpr T power_ints(T base, T exponent) {
   }
   return result;
 }
+// Complex numbers: small whole exponents by multiplication, which is exact where the numbers are.
+template <class T>
+T power_complex(T base, T exponent) {
+  using Real = decltype(base.real);
+  if (exponent.imag == 0 && exponent.real >= -4 && exponent.real <= 4 && exponent.real == std::floor(exponent.real)) {
+    T result = T(1);
+    for (int k = static_cast<int>(std::fabs(exponent.real)); k > 0; --k) result = result * base;
+    return exponent.real < 0 ? T(1) / result : result;
+  }
+  if (base.imag == 0 && base.real == 0) return base;
+  if (base.imag == 0 && base.real > 0 && exponent.imag == 0) return T(std::pow(base.real, exponent.real));
+  Real length = std::log(std::hypot(base.real, base.imag)), angle = std::atan2(base.imag, base.real);
+  Real scale = std::exp(length * exponent.real - angle * exponent.imag), turn = angle * exponent.real + length * exponent.imag;
+  return T(scale * std::cos(turn), scale * std::sin(turn));
+}
 template <class T>
 inline T power(T base, T exponent) {
   if constexpr (std::is_floating_point<T>::value) return std::pow(base, exponent);
+  else if constexpr (std::is_class<T>::value) return power_complex(base, exponent);
   else return power_ints(base, exponent);
 }
 template <class T, class I>
