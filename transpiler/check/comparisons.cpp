@@ -149,7 +149,9 @@ Expr* contains(Checker& c, Span span, Expr* item, Expr* container) {
   if (type == c.types.dict) row = &rt::dict_contains;
   else if (type == c.types.set || type == c.types.frozenset) row = &rt::set_contains;
   else if (type == c.types.str) row = &rt::str_contains;
-  if (row != &rt::object_contains) container = not_none(c, container, "argument of type 'NoneType' is not iterable");
+  bool is_frozendict = type == c.types.builtin("frozendict");
+  if (type == c.types.dict || is_frozendict) container = not_none(c, container, "'NoneType' object is not iterable");
+  else if (row != &rt::object_contains) container = not_none(c, container, "argument of type 'NoneType' is not iterable");
   return c.call_runtime(span, *row, c.types.bint, {object, container});
 }
 

@@ -115,15 +115,6 @@ Expr* literal_object(Checker& c, const typed::CLiteral* k) {
   return nullptr;
 }
 
-Expr* function_object(Checker& c, Expr* e) {
-  auto* g = typed::as<typed::GlobalVariable>(e);
-  if (g && g->symbol->is_cpdef && (!g->symbol->owner || g->symbol->owner->kind == ScopeKind::Module)) {
-    if (g->symbol->origin == Origin::ThisModule) return python_name(c, e->span, g->symbol->name, false);
-  }
-  c.not_supported(e->span, "using a C function as a Python object");
-  return c.error_value(e->span);
-}
-
 Expr* string_object(Checker& c, Expr* e, const Type* to) {
   auto* made = c.make<typed::Convert>(e->span, to);
   made->conversion = Conversion::PointerToString;
@@ -719,6 +710,8 @@ Expr* cast_to(Checker& c, Expr* e, const Type* to, bool checked, Span span) {
     }
     if (is_string_pointer(from) && (to == c.types.bytes || to == c.types.str || to == c.types.bytearray)) return string_object(c, e, to);
     if (is_string_pointer(from) && kind_of(to) == TypeKind::Object) return to_object(c, e);
+    if (as<ArrayType>(from) && kind_of(to) == TypeKind::Object && object_type_of(c, from)) return to_object(c, e);
+    if (as<ArrayType>(from) && (to == c.types.list || to == c.types.tuple)) return c.convert(e, to);
     if (pointed_type(from) || is_pointer(from)) {
       if (!state_of(c).may_borrow) c.require_gil(span, "making a Python object of a pointer");
       return make_convert(c, Conversion::PointerToObject, decayed(c, e), to, true);

@@ -52,6 +52,7 @@ struct Saved {
 
 bool has_keywords_for_cpp(Checker&, std::span<ast::Expr* const> arguments, std::span<ast::Keyword* const> keywords, std::string_view what);  // cpp.cpp
 bool is_fresh_object(const Expr*);   // conversions.cpp
+Expr* function_object(Checker&, Expr*);  // c_function_objects.cpp
 Expr* list_as(Checker&, const ast::ListDisplay&, const Type* to);  // for a struct or a pointer; null: neither
 Expr* display_to_c(Checker&, Expr*, const Type* to);  // aggregates.cpp; null: no display, or not for that type
 bool is_unsafe_pointer(const Expr*);

@@ -222,7 +222,18 @@ bool pointer_loop(Checker& c, const Loop& loop, StatementList& out) {
       c.error(slice->step->span, diag::slice_loop_needs_step);
       return true;
     }
-    index_loop(c, loop, start, stop, step, [&](Expr* index) { return element_at(c, loop.target.span, base, index); }, out);
+    // A pointer to the items as the target is moved over them.
+    const Type *item = pointed_type(base->type), *target = ast::is<ast::Name>(&loop.target) ? type_of(c, loop.target) : nullptr;
+    bool moves = target && as<PointerType>(target) && !pointed_type(item) && same_type(pointed_type(target), item);
+    auto place = [&](Expr* index) -> Expr* {
+      if (!moves) return element_at(c, loop.target.span, base, index);
+      auto* address = c.make<typed::CBinary>(loop.target.span, base->type);
+      address->op = typed::COperator::Add;
+      address->left = base;
+      address->right = index;
+      return address;
+    };
+    index_loop(c, loop, start, stop, step, place, out);
     return true;
   }
   const Type* type = type_of(c, loop.iterable);

@@ -41,7 +41,7 @@ void FunctionEmitter::find_private_locals() {
     if (r->is_range) counters_.insert(r->loop.counter);
     if (r->error) region_errors_.insert(r->error);
     for (const Local* l : r->privates)
-      if (!home.count(l) || !home[l]) private_of_[r].push_back(l);
+      if ((!home.count(l) || !home[l]) && !(is_object(l->type) && l->source && !l->source->is_temporary)) private_of_[r].push_back(l);
   }
   for (auto& [l, region] : home)
     if (region && !shared.count(l)) {
@@ -78,7 +78,7 @@ void FunctionEmitter::parallel_begin(const Instruction& i) {
   }
   std::string last;
   for (const Local* l : r.last_privates)  // objects are shared: whoever has the GIL uses them
-    if (!is_counted(l->type) || r.is_range) last += (last.empty() ? "" : ", ") + l->name;
+    if (!is_object(l->type) || r.is_range) last += (last.empty() ? "" : ", ") + l->name;
   if (!last.empty()) pragma += r.is_range ? fmt::format(" lastprivate({})", last) : fmt::format(" private({})", last);
   auto outer_privates = private_of_.find(&r);
   if (outer_privates != private_of_.end()) {
