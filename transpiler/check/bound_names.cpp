@@ -150,6 +150,7 @@ class FreeNameCollector {
       return merge(inner, {});
     }
     if (auto* n = ast::as<ast::Name>(&e); n && inside) out.reads.insert(n->name);
+    if (auto* n = ast::as<ast::Attribute>(&e)) out.attributes.insert(n->name);
     if (auto* n = ast::as<ast::NamedExpr>(&e); n && inside) out.reads.insert(n->target->name);
     for_each_child(e, [&](const ast::Expr& child) { expression(child, inside); });
   }
@@ -163,6 +164,8 @@ class FreeNameCollector {
       if (!bound.count(t)) out.reads.insert(t);
     for (Text t : inner.writes)
       if (!bound.count(t)) out.writes.insert(t);
+    out.globals.insert(inner.globals.begin(), inner.globals.end());
+    out.attributes.insert(inner.attributes.begin(), inner.attributes.end());
   }
   void function(const ast::FunctionDef& n, bool inside) {
     for (auto* d : n.decorators) expression(*d, inside);
@@ -175,7 +178,7 @@ class FreeNameCollector {
     for (auto& [name, span] : sets.bound)
       if (sets.nonlocals.count(name)) inner.writes.insert(name);
       else bound.insert(name);
-    for (Text t : sets.globals) bound.insert(t);
+    for (Text t : sets.globals) bound.insert(t), inner.globals.insert(t);
     for (auto* p : n.parameters) {
       bound.insert(p->name);
       if (p->default_value) expression(*p->default_value, inside);
@@ -238,6 +241,15 @@ FreeNames names_of_inner_functions(Checker& c, ast::Block body) {
   return names;
 }
 
+// What can give the module names that no statement binds: its dict at hand, the module object, the enum members made global.
+static bool fills_globals(const FreeNames& used) {
+  for (const char* name : {"globals", "exec", "global_enum", "_simple_enum"})
+    if (used.reads.count(name)) return true;
+  for (const char* name : {"global_enum", "_convert_", "modules"})
+    if (used.attributes.count(name)) return true;
+  return false;
+}
+
 void Checker::declare_bound_names(Scope& scope, ast::Block body) {
   BoundNameSets sets;
   collect_bound_names(*this, body, sets);
@@ -256,7 +268,9 @@ void Checker::declare_bound_names(Scope& scope, ast::Block body) {
   if (!is_module) return;
   FreeNames used;
   FreeNameCollector(*this, used).block(body, true);
-  s.globals_are_dynamic = sets.star_import || used.reads.count("globals") || used.reads.count("exec");
+  for (Text name : used.globals)
+    if (!scope.find_here(name)) declare(scope, SymbolKind::PythonName, name, types.object, Span{});
+  s.globals_are_dynamic = sets.star_import || fills_globals(used);
 }
 
 }  // namespace cyrite::check

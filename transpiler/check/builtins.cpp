@@ -629,7 +629,7 @@ Expr* codec_call(Checker& c, const ast::Call& n, Expr* object, bool encode) {
   if (n.arguments.size() > 0 && !constant_text(c, *n.arguments[0], &encoding)) return nullptr;
   if (n.arguments.size() > 1 && !constant_text(c, *n.arguments[1], &errors)) return nullptr;
   std::string message = fmt::format("'NoneType' object has no attribute '{}'", encode ? "encode" : "decode");
-  Expr *name = text_literal(c, n.span, encoding), *handling = text_literal(c, n.span, errors);
+  Expr *name = text_literal(c, n.span, encoding), *handling = n.arguments.size() > 1 ? text_literal(c, n.span, errors) : c.literal(n.span, c.types.const_char_pointer, "nullptr");
   object = not_none(c, object, message);
   if (encode) return c.call_runtime(n.span, rt::str_encode, c.types.bytes, {object, name, handling});
   return c.call_runtime(n.span, rt::bytes_decode, c.types.str, {object, c.integer(n.span, 0, c.types.ssize), c.literal(n.span, c.types.ssize, "PY_SSIZE_T_MAX"), name, handling});

@@ -298,11 +298,15 @@ Expr* inlined_generator(Checker& c, const ast::Call& call, std::string_view buil
   typed::Local* result = place.result(".result", start);
   ast::Stmt* step;
   if (builtin == "sum") {
-    auto* add = node<ast::AugAssign>(c, n.span);
-    add->target = name_node(c, n.span, ".result");
+    // Never in place: the start may be somebody's list.
+    auto* add = node<ast::Binary>(c, n.span);
+    add->left = name_node(c, n.span, ".result");
     add->op = ast::BinaryOperator::Add;
-    add->value = n.element;
-    step = add;
+    add->right = n.element;
+    auto* assign = node<ast::Assign>(c, n.span);
+    assign->targets = c.arena.copy(std::vector<ast::Expr*>{name_node(c, n.span, ".result")});
+    assign->value = add;
+    step = assign;
   } else {
     auto* assign = node<ast::Assign>(c, n.span);
     auto* value = node<ast::BoolLiteral>(c, n.span);

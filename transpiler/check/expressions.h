@@ -15,7 +15,7 @@ using ExprList = std::vector<Expr*>;
 
 // What flow analysis knows of one reference to a local name.
 enum class Unbound : std::uint8_t { Never, Maybe, Always };
-struct FreeNames { std::unordered_set<Text> reads, writes; };
+struct FreeNames { std::unordered_set<Text> reads, writes, globals, attributes; };
 struct FlowFacts {
   std::unordered_map<const ast::Node*, Unbound> references;
   struct Reference { const ast::Name* name; Symbol* symbol; Unbound unbound; };
@@ -34,7 +34,7 @@ struct ExpressionState {
   const ast::Expr* borrowable = nullptr;  // read without the GIL: the place that is read here needs no reference of its own
   bool may_borrow = false;
   bool initialising = false;  // the value of a declaration is stored: const variables take it
-  bool globals_are_dynamic = false;        // the module uses globals(), exec or a star import
+  bool globals_are_dynamic = false;        // names may come to be that no statement binds
   std::unordered_set<Text> python_names;   // bound by Python statements of the module body
   std::unordered_map<const ast::Expr*, Expr*> substitutes;      // already evaluated: augmented assignment
   std::unordered_set<const typed::Local*> comprehension_locals;

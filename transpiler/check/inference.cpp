@@ -468,6 +468,23 @@ bool keep_unbound_as_objects(Checker& c, typed::Function& function, std::vector<
   return changed;
 }
 
+// *args and **kwargs start as a tuple and a dict; where they are assigned to, they are variables like others.
+std::unordered_set<const typed::Local*> reassigned_stars(Checker& c, typed::Function& function, std::vector<Assignment>& assignments) {
+  std::unordered_set<const typed::Local*> found;
+  std::size_t count = assignments.size();
+  for (const typed::Parameter& p : function.parameters) {
+    bool tuple = p.kind == ast::ParameterKind::VarPositional;
+    if (!p.local || (!tuple && p.kind != ast::ParameterKind::VarKeyword)) continue;
+    bool assigned = false;
+    for (std::size_t k = 0; k < count; ++k) assigned |= assignments[k].local == p.local;
+    if (!assigned || !found.insert(p.local).second) continue;
+    Assignment start{Assignment::Known, p.local};
+    start.type = tuple ? static_cast<const Type*>(c.types.tuple) : c.types.dict;
+    assignments.push_back(start);
+  }
+  return found;
+}
+
 }  // namespace
 
 void infer_locals(Checker& c, typed::Function& function, Scope& scope, ast::Block body) {
@@ -476,12 +493,13 @@ void infer_locals(Checker& c, typed::Function& function, Scope& scope, ast::Bloc
   std::unordered_set<Text> overflows;
   Overflows(c, overflows).block(body);
   const FreeNames& inner = state_of(c).flow[&function].inner;
+  std::unordered_set<const typed::Local*> stars = reassigned_stars(c, function, assignments);
   std::vector<Variable> variables;
   std::unordered_map<const typed::Local*, std::size_t> places;
   for (Symbol* s : scope.in_order) {
     if (s->kind != SymbolKind::Local || !s->local || s->local->owner != &function || places.count(s->local)) continue;
     places[s->local] = variables.size();
-    Variable v{s->local, s, {}, overflows.count(s->name) > 0, kind_of(s->local->type) == TypeKind::Unset};
+    Variable v{s->local, s, {}, overflows.count(s->name) > 0, kind_of(s->local->type) == TypeKind::Unset || stars.count(s->local) > 0};
     if (v.open && (c.at.directives->infer_types == MaybeBool::False || inner.writes.count(s->name))) {
       s->local->type = s->type = c.types.object;
       v.open = false;

@@ -66,10 +66,9 @@ Expr* python_name(Checker& c, Span span, Text name, bool builtin) {
 
 namespace {
 
-// globals(), vars() or a star import may define any name: then an unknown name is looked up at run time.
+// Then an unknown name is looked up at run time.
 bool globals_are_dynamic(Checker& c) {
-  ExpressionState& s = state_of(c);
-    return s.globals_are_dynamic;
+  return state_of(c).globals_are_dynamic;
 }
 
 bool is_module_attribute(std::string_view name) {

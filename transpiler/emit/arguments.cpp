@@ -131,7 +131,7 @@ void ModuleEmitter::function_tables(const ir::Function& f) {
   std::string shown = s.kind == FunctionKind::Lambda ? "<lambda>" : s.name.str();
   std::string called = source.python2_texts || s.qualified_name.empty() ? shown : s.qualified_name.str();
   std::string own = shape.own_keyword_defaults ? fmt::format(", {}ULL", shape.own_keyword_defaults) : ", 0";
-  tables += fmt::format("static const cy::Arguments {}_arguments = {{{}, constants, {}, {}, {}, {}, {}, {}{}}};\n", name, quoted(called), names, shape.positional_only,
+  tables += fmt::format("static const cy::Arguments arguments_{} = {{{}, constants, {}, {}, {}, {}, {}, {}{}}};\n", name, quoted(called), names, shape.positional_only,
                         shape.positional, shape.required, shape.keyword_only, flags == "0" ? "0" : flags.substr(4), own);
   if (!is_vectorcall(s)) return;
   std::vector<ConstantId> locals;
@@ -158,7 +158,7 @@ void ModuleEmitter::function_tables(const ir::Function& f) {
   std::string doc = s.has_doc ? quoted(std::string(s.signature_text) + (s.signature_text.empty() || s.doc.empty() ? "" : "\n") + std::string(s.doc))
                               : s.signature_text.empty() ? "nullptr" : quoted(s.signature_text);
   ConstantId shown_name = constants().name(shown), qualname = constants().name(s.qualified_name.empty() ? Text(shown) : s.qualified_name);
-  tables += fmt::format("static const cy::FunctionInfo {}_info = {{{}, &{}_arguments, {}, {}, {}, {}, {}, {}, {}, {}}};\n", name, name, name, shown_name, qualname, doc,
+  tables += fmt::format("static const cy::FunctionInfo info_{} = {{{}, &arguments_{}, {}, {}, {}, {}, {}, {}, {}, {}}};\n", name, name, name, shown_name, qualname, doc,
                         file_expression(s.span.file), s.first_line ? s.first_line : line(s.span), list, locals.size(), kind);
 }
 
@@ -179,9 +179,9 @@ std::string ModuleEmitter::python_arguments(const ir::Function& f, bool) {
   std::string defaults = asks ? "cy::as_function(self)->defaults, cy::as_function(self)->keyword_defaults" : "nullptr, nullptr";
   text += fmt::format("  PyObject *storage[{}];\n", total ? total : 1);
   if (parsed_special)
-    text += fmt::format("  PyObject *const *values = cy::parse_tuple_arguments({}_arguments, args, kwargs, storage);\n", name);
+    text += fmt::format("  PyObject *const *values = cy::parse_tuple_arguments(arguments_{}, args, kwargs, storage);\n", name);
   else
-    text += fmt::format("  PyObject *const *values = cy::parse_arguments({}_arguments, args, nargsf, kwnames, storage, {});\n", name, defaults);
+    text += fmt::format("  PyObject *const *values = cy::parse_arguments(arguments_{}, args, nargsf, kwnames, storage, {});\n", name, defaults);
   text += fmt::format("  if (CY_UNLIKELY(!values)) {{\n    cy::add_traceback({}, {}, {});\n    return {};\n  }}\n", quoted(traceback_name(s)), file_expression(s.span.file),
                       line(s.span), error);
   std::size_t at = 0;

@@ -351,7 +351,7 @@ struct ClassPrinter {
     for (const typed::PythonMember& p : cls.members) {
       if (!p.function) continue;
       const char* how = p.kind == typed::PythonMember::StaticMethod ? "set_static_method" : p.kind == typed::PythonMember::ClassMethod ? "set_class_method" : "set_method";
-      text += fmt::format("  if (cy::{}(type, {}, cy::make_function(&{}_info, {}, cy::module_dict, nullptr, nullptr, nullptr, nullptr)) < 0) return -1;\n", how,
+      text += fmt::format("  if (cy::{}(type, {}, cy::make_function(&info_{}, {}, cy::module_dict, nullptr, nullptr, nullptr, nullptr)) < 0) return -1;\n", how,
                           m.constant(m.constants().name(p.name)), m.function_name(*p.function), m.constant(module_name));
     }
     return text;

@@ -303,7 +303,7 @@ Expression FunctionEmitter::call(const Instruction& i) {
     case Op::RuntimeCall: {
       std::string text = fmt::format("cy::{}", i.runtime->name);
       bool loads = i.runtime->name == "object_getattr", stores = i.runtime->name == "object_setattr";
-      if ((loads || stores) && remembers(i)) {
+      if ((loads || stores) && remembers(i) && i.operands[1]->op == Op::PythonConstant) {
         text = fmt::format("cy::{}(&attribute_cache[{}]", loads ? "cached_getattr" : "cached_setattr", m.attribute_caches++);
         for (std::size_t k = 0; k < i.operands.size(); ++k) text += ", " + runtime_argument(i, k);
         return {text + ")"};
@@ -332,7 +332,7 @@ Expression FunctionEmitter::call(const Instruction& i) {
     case Op::LoadModuleName: return {fmt::format("cy::{}(&name_cache[{}], {})", i.flag ? "load_builtin_name" : "load_module_name", m.name_caches++, m.constant(i.constant))};
     case Op::StoreModuleName: return {fmt::format("cy::module_set_name({}, {})", m.constant(i.constant), arg(i.operands[0]))};
     case Op::DeleteModuleName: return {fmt::format("cy::module_delete_name({})", m.constant(i.constant))};
-    case Op::MakeClosure: return {fmt::format("cy::make_closure(&{}_info, {})", m.closure_struct(f), f.outer_closure ? local_text(*f.outer_closure) : "nullptr")};
+    case Op::MakeClosure: return {fmt::format("cy::make_closure(&info_{}, {})", m.closure_struct(f), f.outer_closure ? local_text(*f.outer_closure) : "nullptr")};
     case Op::MakeGenerator: return {fmt::format("cy::make_generator(&{}_generator, {})", m.function_name(*i.function), f.closure_object ? local_text(*f.closure_object) : f.outer_closure ? local_text(*f.outer_closure) : "nullptr")};
     case Op::CallInner: {
       std::string text = m.function_name(*i.function) + "(";

@@ -70,9 +70,9 @@ Constants& ModuleEmitter::constants() { return const_cast<typed::Module&>(source
 
 ConstantId ModuleEmitter::names_tuple(const std::vector<ConstantId>& names) { return constants().add({Constant::Tuple, "", names}); }
 
-std::string ModuleEmitter::info_name(const ir::Function& f) { return function_name(f) + "_info"; }
-std::string ModuleEmitter::closure_struct(const ir::Function& f) { return function_name(f) + "_closure"; }
-std::string ModuleEmitter::frame_struct(const ir::Function& f) { return function_name(f) + "_frame"; }
+std::string ModuleEmitter::info_name(const ir::Function& f) { return "info_" + function_name(f); }
+std::string ModuleEmitter::closure_struct(const ir::Function& f) { return "closure_" + function_name(f); }
+std::string ModuleEmitter::frame_struct(const ir::Function& f) { return "frame_" + function_name(f); }
 
 std::string ModuleEmitter::optional_struct(const FunctionType& f) {
   std::string name = "cy_optional", fields;

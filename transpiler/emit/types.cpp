@@ -185,19 +185,19 @@ void ModuleEmitter::closure_types() {
       int objects = 1;
       std::string destroy, name = closure_struct(*f);
       types += fmt::format("struct {} {{\n  cy::Closure base;\n  PyObject *outer;\n{}}};\n", name, object_fields_first(f->closure.fields, objects, destroy, fmt::format("(({}*)closure)->", name)));
-      if (!destroy.empty()) tables += fmt::format("static void {}_destroy(void *closure) {{\n{}}}\n", name, destroy);
-      tables += fmt::format("static const cy::ClosureInfo {0}_info = {{sizeof({0}), {1}, {2}}};\n", name, objects, destroy.empty() ? "nullptr" : name + "_destroy");
+      if (!destroy.empty()) tables += fmt::format("static void destroy_{}(void *closure) {{\n{}}}\n", name, destroy);
+      tables += fmt::format("static const cy::ClosureInfo info_{0} = {{sizeof({0}), {1}, {2}}};\n", name, objects, destroy.empty() ? "nullptr" : "destroy_" + name);
     }
     if (!f->resume) continue;
     int objects = 0;
     std::string destroy, name = frame_struct(*f), fields = object_fields_first(f->frame, objects, destroy, fmt::format("(({}*)frame)->", name));
     bool empty = f->frame.empty();
     if (!empty) types += fmt::format("struct {} {{\n{}}};\n", name, fields);
-    if (!destroy.empty()) tables += fmt::format("static void {}_destroy(void *frame) {{\n{}}}\n", name, destroy);
+    if (!destroy.empty()) tables += fmt::format("static void destroy_{}(void *frame) {{\n{}}}\n", name, destroy);
     static const char* const kinds[] = {"cy::generator_kind", "cy::generator_kind", "cy::coroutine_kind", "cy::async_generator_kind", "cy::iterable_coroutine_kind"};
     std::string info = f->source->kind == typed::FunctionKind::Def || f->source->kind == typed::FunctionKind::Lambda ? "&" + info_name(*f) : "nullptr";
     generator_tables += fmt::format("static const cy::GeneratorInfo {}_generator = {{{}, {}, {}, {}, {}, {}}};\n", function_name(*f->resume), function_name(*f->resume),
-                                    empty ? "0" : "sizeof(" + name + ")", objects, destroy.empty() ? "nullptr" : name + "_destroy", info, kinds[static_cast<int>(f->source->generator)]);
+                                    empty ? "0" : "sizeof(" + name + ")", objects, destroy.empty() ? "nullptr" : "destroy_" + name, info, kinds[static_cast<int>(f->source->generator)]);
   }
 }
 

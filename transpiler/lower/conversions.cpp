@@ -141,13 +141,15 @@ void FunctionLowering::check_argument(Value v, const Parameter& p) {
     return;
   }
   const Type* to = p.local->type;
-  // float: an int is no float here, but a subclass of float is one only where the class is not required exactly
+
   call(rt::argument_typetest, types.int_,
        {v, type_object(*this, to), b.integer(types.bint, !p.not_none), text_literal(p.local->name), b.integer(types.bint, needs_exact(to))});
 }
 
 Value FunctionLowering::argument_from_object(Value v, const Parameter& p) {
   const Type* to = p.local->type;
+  if (to == types.py_float || to == types.py_int)
+    return call(rt::number_argument, to, {v, type_object(*this, to), b.integer(types.bint, !p.not_none), text_literal(p.local->name)});
   if (is_object(to)) {
     check_argument(v, p);
     return as_type(v, to);

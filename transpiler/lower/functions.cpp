@@ -154,7 +154,8 @@ void FunctionLowering::bind_argument(const typed::Parameter& p, ir::Local* arriv
   bool star = p.kind == ast::ParameterKind::VarPositional || p.kind == ast::ParameterKind::VarKeyword;
   bool own_self = python && &p == &source.parameters.front() && source.owner && !source.is_static_method &&
                   !source.is_class_method && resolved(p.local->type) == resolved(source.owner);
-  bool same = !p.local->is_captured && is_object(p.local->type) && !p.local->buffer_view;
+  bool number = p.local->type == types.py_float || p.local->type == types.py_int;  // the argument may be converted
+  bool same = !p.local->is_captured && is_object(p.local->type) && !p.local->buffer_view && !number;
   auto bind = [&] {
     Value v = b.load(arrival);
     if (!is_object(arrival->type) && arrival->type != p.local->type) {
@@ -170,7 +171,7 @@ void FunctionLowering::bind_argument(const typed::Parameter& p, ir::Local* arriv
     }
     // An argument of the old buffer syntax, of a C function too.
     if (p.local->buffer_view) b.store(local(p.local->buffer_view), acquire_view(v, p.local->buffer_view->type, true));
-    if (arrival == local(p.local)) return;
+    if (arrival == local(p.local) && !number) return;
     b.store(local(p.local), v);
   };
   if (!p.has_default || !p.c_default) return bind();

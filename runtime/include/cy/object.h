@@ -348,4 +348,15 @@ inline int argument_typetest(PyObject* o, PyTypeObject* type, int none_allowed, 
   return raise_wrong_argument(o, type, name);
 }
 
+// A float argument takes every number, an int argument too; the function gets the exact class.
+CY_COLD CY_UNUSED static PyObject* number_argument_converted(PyObject* o, PyTypeObject* type, const char* name) {
+  if (CY_LIKELY(PyNumber_Check(o))) return type == &PyFloat_Type ? PyNumber_Float(o) : PyNumber_Long(o);
+  raise_wrong_argument(o, type, name);
+  return nullptr;
+}
+inline PyObject* number_argument(PyObject* o, PyTypeObject* type, int none_allowed, const char* name) {
+  if (CY_LIKELY(Py_IS_TYPE(o, type)) || (none_allowed && o == Py_None)) return new_reference(o);
+  return number_argument_converted(o, type, name);
+}
+
 }  // namespace cy
