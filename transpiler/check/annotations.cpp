@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "check/declarations.h"
+#include "check/expressions.h"
 
 namespace cyrite::check {
 namespace {
@@ -352,18 +353,70 @@ Annotation read_annotation(Checker& c, const ast::Expr& e) {
   return out;
 }
 
-// The source of an annotation, with runs of blanks as one.
-std::string annotation_text(Checker& c, const ast::Expr& e) {
-  const SourceFile& file = c.sources[e.span.file];
-  std::string_view source = std::string_view(file.text).substr(e.span.begin, e.span.length);
-  if (auto* literal = ast::as<ast::StringLiteral>(&e)) return "'" + std::string(literal->value) + "'";
-  std::string out;
-  for (char ch : source) {
-    bool blank = ch == ' ' || ch == '\n' || ch == '\t' || ch == '\r' || ch == '\\';
-    if (blank && (out.empty() || out.back() == ' ' || out.back() == '[' || out.back() == '(')) continue;
-    out += blank ? ' ' : ch;
+namespace {
+
+// An annotation as Python's own unparser writes it: what is stored does not depend on how the source is laid out.
+class AnnotationWriter {
+ public:
+  explicit AnnotationWriter(Checker& checker) : c(checker) {}
+  std::string text(const ast::Expr& e) {
+    if (auto* n = ast::as<ast::Name>(&e)) return n->name.str();
+    if (auto* n = ast::as<ast::StringLiteral>(&e); n && n->prefix == ast::StringPrefix::None && n->value.find_first_of("'\\\n") == std::string_view::npos) return "'" + std::string(n->value) + "'";
+    if (auto* n = ast::as<ast::Attribute>(&e)) return text(*n->value) + "." + n->name.str();
+    if (auto* n = ast::as<ast::Subscript>(&e)) {
+      auto* tuple = ast::as<ast::TupleDisplay>(n->index);
+      return text(*n->value) + "[" + (tuple && !tuple->items.empty() ? items(tuple->items) + (tuple->items.size() == 1 ? "," : "") : text(*n->index)) + "]";
+    }
+    if (auto* n = ast::as<ast::TupleDisplay>(&e)) return "(" + items(n->items) + (n->items.size() == 1 ? ",)" : ")");
+    if (auto* n = ast::as<ast::ListDisplay>(&e)) return "[" + items(n->items) + "]";
+    if (auto* n = ast::as<ast::Starred>(&e)) return "*" + text(*n->value);
+    if (auto* n = ast::as<ast::Binary>(&e)) return operand(*n->left, n->op, false) + " " + std::string(operator_text(n->op)) + " " + operand(*n->right, n->op, true);
+    return source(e);
   }
-  return out;
-}
+
+ private:
+  Checker& c;
+
+  std::string items(std::span<ast::Expr* const> list) {
+    std::string out;
+    for (auto* e : list) out += (out.empty() ? "" : ", ") + text(*e);
+    return out;
+  }
+  static int strength(ast::BinaryOperator op) {
+    switch (op) {
+      case ast::BinaryOperator::BitOr: return 1;
+      case ast::BinaryOperator::BitXor: return 2;
+      case ast::BinaryOperator::BitAnd: return 3;
+      case ast::BinaryOperator::ShiftLeft:
+      case ast::BinaryOperator::ShiftRight: return 4;
+      case ast::BinaryOperator::Add:
+      case ast::BinaryOperator::Subtract: return 5;
+      case ast::BinaryOperator::Power: return 7;
+      default: return 6;
+    }
+  }
+  std::string operand(const ast::Expr& e, ast::BinaryOperator outer, bool right) {
+    auto* inner = ast::as<ast::Binary>(&e);
+    if (!inner) return text(e);
+    bool right_associative = outer == ast::BinaryOperator::Power;
+    int need = strength(outer) + (right != right_associative);
+    return strength(inner->op) < need ? "(" + text(e) + ")" : text(e);
+  }
+  // Whatever annotations seldom hold: the source, with runs of blanks as one.
+  std::string source(const ast::Expr& e) {
+    const SourceFile& file = c.sources[e.span.file];
+    std::string out;
+    for (char ch : std::string_view(file.text).substr(e.span.begin, e.span.length)) {
+      bool blank = ch == ' ' || ch == '\n' || ch == '\t' || ch == '\r' || ch == '\\';
+      if (blank && (out.empty() || out.back() == ' ' || out.back() == '[' || out.back() == '(')) continue;
+      out += blank ? ' ' : ch;
+    }
+    return out;
+  }
+};
+
+}  // namespace
+
+std::string annotation_text(Checker& c, const ast::Expr& e) { return AnnotationWriter(c).text(e); }
 
 }  // namespace cyrite::check

@@ -419,6 +419,11 @@ Expr* locals_dict(Checker& c, Span span) {
       out.push_back(store);
     }
   }
+  if (state_of(c).names_class.count(c.at.function) && c.at.function->owner)
+    if (Symbol* s = c.look_up(c.at.function->owner->name); s && s->kind == SymbolKind::TypeName) {
+      Expr* cls = to_object(c, symbol_value(c, span, s, nullptr));
+      out.push_back(expression_statement(c, c.call_runtime(span, rt::dict_setitem, c.types.int_, {c.local_ref(span, dict), c.name_constant(span, "__class__"), cls})));
+    }
   return block_value(c, span, std::move(out), c.local_ref(span, dict));
 }
 
@@ -494,6 +499,24 @@ Expr* call_pow(Checker& c, const ast::Call& n, std::string_view name) {
   return runtime(c, n, rt::number_power, c.types.object, {c.object(*n.arguments[0]), c.object(*n.arguments[1])});
 }
 
+// divmod() of C numbers is a pair of C numbers.
+Expr* call_divmod(Checker& c, const ast::Call& n, std::string_view name) {
+  if (n.arguments.size() != 2) return nullptr;
+  Expr *a = c.expr(*n.arguments[0]), *b = c.expr(*n.arguments[1]);
+  bool numbers = (is_int(a->type) && is_int(b->type)) || (is_float(a->type) && is_float(b->type)) || (is_float(a->type) && is_int(b->type)) || (is_int(a->type) && is_float(b->type));
+  if (is_error(a->type) || is_error(b->type) || !numbers || is_truth(a->type) || is_truth(b->type) || is_character(a->type) || is_character(b->type)) return simple_row(c, n, name);
+  if (typed::as<typed::CLiteral>(a) && typed::as<typed::CLiteral>(b)) return simple_row(c, n, name);
+  std::vector<typed::Let*> lets;
+  let(c, a, a, lets);
+  let(c, b, b, lets);
+  Expr* quotient = binary(c, n.span, ast::BinaryOperator::FloorDivide, a, b);
+  Expr* remainder = binary(c, n.span, ast::BinaryOperator::Modulo, a, b);
+  if (is_error(quotient->type) || is_error(remainder->type)) return c.error_value(n.span);
+  auto* pair = c.make<typed::Aggregate>(n.span, c.types.ctuple_of({plain_type(quotient->type), plain_type(remainder->type)}));
+  pair->items = c.arena.copy(std::vector<Expr*>{quotient, remainder});
+  return close_lets(lets, pair);
+}
+
 Expr* call_format(Checker& c, const ast::Call& n, std::string_view) {
   if (n.arguments.empty() || n.arguments.size() > 2) return nullptr;
   return runtime(c, n, rt::object_format, c.types.str, {c.object(*n.arguments[0]), n.arguments.size() == 2 ? c.object(*n.arguments[1]) : null_object(c, n.span)});
@@ -512,7 +535,7 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
       {"str", call_str},           {"unicode", call_str},     {"range", call_range},  {"xrange", call_range}, {"slice", call_slice},
       {"sum", call_sum},           {"any", call_any_all},     {"all", call_any_all},  {"sorted", call_sorted}, {"zip", call_zip},
       {"isinstance", call_isinstance}, {"globals", call_namespace}, {"locals", call_namespace}, {"vars", call_namespace}, {"dir", call_dir},
-      {"eval", call_eval},         {"exec", call_eval},       {"pow", call_pow},      {"format", call_format}, {"enumerate", call_enumerate},
+      {"eval", call_eval},         {"exec", call_eval},       {"pow", call_pow},       {"divmod", call_divmod},      {"format", call_format}, {"enumerate", call_enumerate},
   };
   return table;
 }

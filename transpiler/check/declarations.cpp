@@ -265,7 +265,12 @@ void declare_variables(Checker& c, const ast::CVarDef& d) {
     if (type->kind == TypeKind::Function) {
       FunctionType copy = *static_cast<const FunctionType*>(type);
       copy.nogil |= d.modifiers.nogil;
+      for (auto& [name, e] : decorations->locals)  // @cython.locals gives types to parameters that have none
+        for (FunctionParameter& p : copy.parameters)
+          if (p.name == name && p.type == c.types.object)
+            if (const Type* given = c.type_of_expression(*e)) p.type = given;
       Symbol* symbol = declare_c_function(c, scope, *name, c.types.function(std::move(copy)), d.modifiers, &d, false, decorations);
+      state.decorations_of_declaration[symbol] = decorations;
       if (templates) state.template_parameters[symbol] = templates->in_order;
       continue;
     }

@@ -64,6 +64,7 @@ struct DeclarationState {
   std::unordered_map<const ast::Node*, typed::ExtensionClass*> classes;
   std::unordered_map<const ast::Node*, const Decorations*> decorations;
   std::unordered_map<const typed::Function*, const Decorations*> decorations_of_function;
+  std::unordered_map<const Symbol*, const Decorations*> decorations_of_declaration;  // of C functions that a .pxd declares
   std::unordered_map<const ast::Node*, ast::Block> branches;      // of IF: the one that counts
   std::unordered_map<const ast::Node*, const ast::Module*> includes;
   std::unordered_map<Text, int> name_counts;                      // for C names that must be unique

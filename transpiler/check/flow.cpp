@@ -62,6 +62,7 @@ class FlowWalk {
   struct LoopExits { State breaks, continues; };
   std::vector<LoopExits*> loops;
   std::vector<State*> exceptions;
+  int class_bodies = 0;
 
   bool starts_bound(const Type* t) {
     TypeKind k = kind_of(t);
@@ -112,7 +113,7 @@ class FlowWalk {
     s.name = &n;
     s.variable = i;
     s.unbound |= (state.unbound[word] & bit) != 0;
-    s.bound |= (state.bound[word] & bit) != 0;
+    s.bound |= (state.bound[word] & bit) != 0 || class_bodies > 0;  // a class body looks its names up when it runs
   }
 
   // &x: what gets the address may fill the variable.
@@ -298,6 +299,7 @@ class FlowWalk {
     for (auto* h : n.handlers) {
       state = raised;
       expression(h->type);
+      raised = state;  // what the class binds is bound for the handlers after it
       if (h->target) target(*h->target);
       may_raise();
       block(h->body);
@@ -328,7 +330,9 @@ class FlowWalk {
     for (auto& [name, span] : sets.bound)
       if (!sets.nonlocals.count(name)) names.insert(name);
     hidden.push_back(std::move(names));
+    ++class_bodies;
     block(n.body);
+    --class_bodies;
     hidden.pop_back();
     bind(n.name);
   }

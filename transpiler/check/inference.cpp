@@ -31,6 +31,13 @@ class Collector {
   void loop_target(const ast::Expr& target, const ast::Expr& iterable) { iteration(target, iterable); }
 
  private:
+  // What a handler of one builtin exception catches.
+  const Type* caught_type(const ast::Expr* handled) {
+    std::string_view name;
+    if (!handled || !is_builtin_name(c, *handled, &name)) return c.types.object;
+    auto* type = c.types.builtin(Text(name));
+    return type && type->cls == BuiltinClass::Exception ? static_cast<const Type*>(type) : c.types.object;
+  }
   Checker& c;
   std::vector<Assignment>& out;
   std::unordered_map<Text, typed::Local*> locals;
@@ -174,7 +181,7 @@ class Collector {
         },
         [&](const ast::Try& n) {
           for (auto* h : n.handlers)
-            if (h->target) known(*h->target, c.types.object);
+            if (h->target) known(*h->target, caught_type(h->type));
         },
         [&](const ast::Import& n) {
           for (const auto& a : n.names) object_name(a.as_name ? a.as_name : Text(a.name.view().substr(0, a.name.view().find('.'))));

@@ -78,7 +78,21 @@ bool is_module_attribute(std::string_view name) {
   return false;
 }
 
+// __class__ in a method of an extension type: the type itself.
+Expr* class_of_method(Checker& c, Span span) {
+  typed::Function* f = c.at.function;
+  while (f && f->parent && !as<ExtensionType>(f->owner)) f = f->parent;
+  auto* owner = f ? as<ExtensionType>(f->owner) : nullptr;
+  bool lambda_of_body = f && !owner && c.at.function != c.module->body && !c.at.class_name.empty();
+  Symbol* s = owner ? c.look_up(owner->name) : lambda_of_body ? c.look_up(c.at.class_name) : nullptr;
+  if (!s || s->kind != SymbolKind::TypeName) return nullptr;
+  state_of(c).names_class.insert(f);
+  return symbol_value(c, span, s, nullptr);
+}
+
 Expr* unknown_name(Checker& c, Span span, Text name) {
+  if (name == "__class__")
+    if (Expr* made = class_of_method(c, span)) return made;
   if (is_known_builtin(name)) return python_name(c, span, name, true);
   bool in_class = c.at.scope && c.at.scope->kind == ScopeKind::PythonClass;
   if (!in_class && !is_module_attribute(name) && !globals_are_dynamic(c)) {

@@ -119,6 +119,7 @@ Expr* python_binary(Checker& c, Span span, ast::BinaryOperator op, Expr* left, E
   if (!in_place)
     if (Expr* made = sequence_operation(c, span, op, left, right)) return made;
   const Type* type = python_result(c, op, left->type, right->type);
+  if (op == Modulo && (type == c.types.str || type == c.types.bytes) && may_be_none(c, left)) type = c.types.object;  // None may have its own idea of %
   bool classic = op == TrueDivide && !true_division(c);
   const RuntimeFunction* with_int = in_place ? row.in_place_int : row.with_int;
   if (with_int && !classic && is_object(left->type) && is_int(right->type) && fits_ssize(right->type) && !is_truth(right->type) && !is_character(right->type) && kind_of(right->type) == TypeKind::Int)

@@ -81,6 +81,9 @@ Expr* Checker::check(const ast::Cast& n) {
   if (auto* literal = ast::as<ast::StringLiteral>(n.value))
     if (is_string_pointer(type) || is_int(type))
       if (Expr* made = string_as(*this, *literal, type)) return made;
+  auto* subscript = ast::as<ast::Subscript>(n.value);
+  bool slice = subscript && ast::is<ast::Slice>(subscript->index) && (type == types.bytes || type == types.str || type == types.bytearray);
+  Saved<const Type*> wanted(state_of(*this).slice_class, slice ? type : state_of(*this).slice_class);
   bool may_borrow = at.nogil && state_of(*this).borrowable == &n;
   state_of(*this).borrowable = nullptr;
   Expr* value = expr(*n.value);

@@ -184,7 +184,11 @@ Expr* c_slice(Checker& c, Span span, Expr* base, const ast::Slice& s) {
       upper = c.call_runtime(span, wide ? rt::wide_pointer_length : rt::pointer_length, c.types.ssize, {pointer});
     }
     if (wide) return close_lets(lets, c.call_runtime(span, rt::wide_pointer_slice_to_str, c.types.str, {pointer, lower, upper}));
-    const Type* type = object_type_of(c, c.types.char_pointer);
+    const Type* type = state_of(c).slice_class ? state_of(c).slice_class : object_type_of(c, c.types.char_pointer);
+    if (type == c.types.str && c.at.directives->c_string_encoding.empty()) {
+      cannot_convert(c, span, base->type, type);
+      return c.error_value(span);
+    }
     if (type == c.types.str) return close_lets(lets, c.call_runtime(span, rt::pointer_slice_decode, type, {pointer, lower, upper, text_literal(c, span, c.at.directives->c_string_encoding.view()), text_literal(c, span, "")}));
     return close_lets(lets, c.call_runtime(span, type == c.types.bytearray ? rt::pointer_slice_to_bytearray : rt::pointer_slice_to_bytes, type, {pointer, lower, upper}));
   }

@@ -125,6 +125,16 @@ static bool is_builtin_declared_again(const Type* extension, const Type* builtin
   return e && b && e->name == b->name && (e->module_name == "__builtin__" || e->module_name == "builtins");
 }
 
+// The class that a builtin exception derives from, by name; empty for BaseException.
+static std::string_view base_of_exception(std::string_view name) {
+  static const std::unordered_map<std::string_view, std::string_view> bases = {
+#define EXCEPTION(name, base) {#name, #base},
+#include "semantics/exceptions.def"
+  };
+  auto found = bases.find(name);
+  return found == bases.end() ? std::string_view() : found->second;
+}
+
 bool is_subtype(const Type* sub, const Type* base) {
   sub = resolved(sub);
   base = resolved(base);
@@ -140,8 +150,10 @@ bool is_subtype(const Type* sub, const Type* base) {
     auto* other = as<BuiltinType>(base);
     if (!other) return false;
     if (other->cls == BuiltinClass::Int && b->cls == BuiltinClass::Bool) return true;
-    return other->cls == BuiltinClass::Exception && b->cls == BuiltinClass::Exception &&
-           other->name == "BaseException";
+    if (other->cls != BuiltinClass::Exception || b->cls != BuiltinClass::Exception) return false;
+    for (std::string_view name = b->name.view(); !name.empty(); name = base_of_exception(name))
+      if (other->name == name) return true;
+    return false;
   }
   return false;
 }
@@ -237,6 +249,10 @@ namespace {
 const Type* common_base(Checker& c, const Type* a, const Type* b) {
   for (const Type* t = a; t;) {
     if (is_subtype(b, t)) return t;
+    if (auto* builtin = as<BuiltinType>(t)) {
+      t = c.types.exception_base(builtin);
+      continue;
+    }
     auto* e = as<ExtensionType>(t);
     t = e ? e->base : nullptr;
   }
@@ -271,7 +287,8 @@ const Type* Checker::spanning_type(const Type* a, const Type* b) {
   if (is_object(a)) {
     if (is_subtype(a, b)) return is_builtin(a, BuiltinClass::Bool) ? types.object : b;
     if (is_subtype(b, a)) return is_builtin(b, BuiltinClass::Bool) ? types.object : a;
-    return as<ExtensionType>(a) && as<ExtensionType>(b) ? common_base(*this, a, b) : types.object;
+    bool related = (as<ExtensionType>(a) && as<ExtensionType>(b)) || (is_builtin(a, BuiltinClass::Exception) && is_builtin(b, BuiltinClass::Exception));
+    return related ? common_base(*this, a, b) : types.object;
   }
   if (kind_of(a) == TypeKind::NullPointer && is_pointer(b)) return b;
   if (kind_of(b) == TypeKind::NullPointer && is_pointer(a)) return a;

@@ -132,6 +132,8 @@ void check_items(Checker& c, const Rest& rest, StatementList& out) {
     std::string name(section_name(c, *item.context));
     if (name == "nogil") return gil_section(c, true, *item.context, after, out);
     if (name == "gil") return gil_section(c, false, *item.context, after, out);
+    // The declarations of the body have been told; running it is all that is left.
+    if (name == "cfunc" || name == "ccall" || name == "cclass") return check_items(c, after, out);
     if (!name.empty()) {
       if (after.items.empty() && check_parallel_section(c, item, rest.body, rest.span, out)) return;
       if (critical_section(c, name, item, after, out)) return;

@@ -84,7 +84,9 @@ struct Shape {
 Shape shape_of(const typed::Function& f) {
   Shape s;
   bool method = (is_extension_method(f) || f.kind == FunctionKind::Special) && !f.is_static_method;
-  s.first = method ? 1 : 0;
+  // def method(*args): the object is the first of args.
+  bool names_self = !f.parameters.empty() && f.parameters[0].kind != ast::ParameterKind::VarPositional;
+  s.first = method && (names_self || f.kind == FunctionKind::Special) ? 1 : 0;
   for (std::size_t k = s.first; k < f.parameters.size(); ++k) {
     const typed::Parameter& p = f.parameters[k];
     s.defaults = s.defaults || p.has_default;
@@ -182,6 +184,8 @@ std::string ModuleEmitter::python_arguments(const ir::Function& f, bool) {
     text += fmt::format("  PyObject *const *values = cy::parse_tuple_arguments(arguments_{}, args, kwargs, storage);\n", name);
   else
     text += fmt::format("  PyObject *const *values = cy::parse_arguments(arguments_{}, args, nargsf, kwnames, storage, {});\n", name, defaults);
+  bool self_in_star = is_extension_method(s) && !s.is_static_method && !shape.first && shape.star_at == 0;
+  if (self_in_star) text += fmt::format("  if (values && !(storage[{0}] = cy::arguments_with_self(self, storage[{0}]))) values = nullptr;\n", count);
   text += fmt::format("  if (CY_UNLIKELY(!values)) {{\n    cy::add_traceback({}, {}, {});\n    return {};\n  }}\n", quoted(traceback_name(s)), file_expression(s.span.file),
                       line(s.span), error);
   std::size_t at = 0;

@@ -94,7 +94,10 @@ Value FunctionLowering::from_object(Value v, const Type* to) {
     case TypeKind::Complex: return call(rt::complex_from_object, to, {v});
     case TypeKind::Pointer: {
       auto i = as<IntType>(static_cast<const PointerType*>(t)->base);
-      return call(i && i->role == IntRole::CodeUnit ? rt::wide_pointer_from_str : rt::pointer_from_bytes, to, {v});
+      if (i && i->role == IntRole::CodeUnit) return call(rt::wide_pointer_from_str, to, {v});
+      std::string_view encoding = source.directives ? source.directives->c_string_encoding.view() : std::string_view();
+      bool ascii = encoding == "ascii" || encoding == "us-ascii";
+      return call(encoding.empty() ? rt::pointer_from_bytes : ascii ? rt::pointer_from_ascii : rt::pointer_from_string, to, {v});
     }
     case TypeKind::CppClass: return call(rt::cpp_from_object, to, {v});
     default: return call(rt::from_object, to, {v});

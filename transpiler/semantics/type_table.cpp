@@ -162,6 +162,7 @@ void TypeTable::make_builtins() {
 #define EXCEPTION(name, base) exception(#name, #base);
 #include "semantics/exceptions.def"
   base_exception = builtins_["BaseException"];
+  builtins_["IOError"] = builtins_["EnvironmentError"] = builtins_["OSError"];  // other names of it
 }
 
 const BuiltinType* TypeTable::builtin(Text name) const {

@@ -193,4 +193,16 @@ inline PyObject* const* parse_tuple_arguments(const Arguments& spec, PyObject* a
   return parse_call_arguments(spec, args, keywords, storage, nullptr, nullptr);
 }
 
+// def method(*args): the object comes first in args. Takes the tuple over.
+CY_UNUSED static PyObject* arguments_with_self(PyObject* self, PyObject* star) {
+  Py_ssize_t n = PyTuple_GET_SIZE(star);
+  PyObject* all = PyTuple_New(n + 1);
+  if (CY_LIKELY(all != nullptr)) {
+    PyTuple_SET_ITEM(all, 0, new_reference(self));
+    for (Py_ssize_t i = 0; i < n; ++i) PyTuple_SET_ITEM(all, i + 1, new_reference(PyTuple_GET_ITEM(star, i)));
+  }
+  Py_DECREF(star);
+  return all;
+}
+
 }  // namespace cy

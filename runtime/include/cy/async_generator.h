@@ -138,8 +138,23 @@ CY_UNUSED static PyObject* async_step_throw(PyObject* self, PyObject* arguments)
   PyObject* result = nullptr;
   return async_step_result(step, throw_into(as_generator(step->generator), &result), &result);
 }
+// Closing what is awaited half way closes the generator.
 CY_UNUSED static PyObject* async_step_close(PyObject* self, PyObject*) {
-  as_async_step(self)->state = 2;
+  AsyncStep* step = as_async_step(self);
+  if (step->state != 1) {
+    step->state = 2;
+    return new_reference(Py_None);
+  }
+  PyErr_SetNone(PyExc_GeneratorExit);
+  PyObject* result = nullptr;
+  result = async_step_result(step, throw_into(as_generator(step->generator), &result), &result);
+  if (result) {
+    Py_DECREF(result);
+    PyErr_SetString(PyExc_RuntimeError, "coroutine ignored GeneratorExit");
+    return nullptr;
+  }
+  if (!PyErr_ExceptionMatches(PyExc_StopIteration) && !PyErr_ExceptionMatches(PyExc_StopAsyncIteration) && !PyErr_ExceptionMatches(PyExc_GeneratorExit)) return nullptr;
+  PyErr_Clear();
   return new_reference(Py_None);
 }
 CY_UNUSED static PyTypeObject* ready_async_step_type() {
