@@ -168,7 +168,10 @@ Expr* call_float(Checker& c, const ast::Call& n, std::string_view) {
 
 Expr* call_bool(Checker& c, const ast::Call& n, std::string_view) {
   if (n.arguments.empty()) return truth_flag(c, n.span, false);
-  return n.arguments.size() == 1 ? c.condition(*n.arguments[0]) : nullptr;
+  if (n.arguments.size() != 1) return nullptr;
+  // A C string is asked as the object that it would become, not as a pointer.
+  if (const Type* type = type_of(c, *n.arguments[0]); is_string_pointer(type) && !c.at.nogil) return c.truth(c.object(*n.arguments[0]));
+  return c.condition(*n.arguments[0]);
 }
 
 Expr* call_complex(Checker& c, const ast::Call& n, std::string_view) {
@@ -419,7 +422,10 @@ Expr* locals_dict(Checker& c, Span span) {
       out.push_back(store);
     }
   }
-  if (state_of(c).names_class.count(c.at.function) && c.at.function->owner)
+  Symbol* cell = state_of(c).names_class.count(c.at.function) ? c.look_up("__class__") : nullptr;
+  if (cell && cell->local)
+    out.push_back(expression_statement(c, c.call_runtime(span, rt::dict_setitem, c.types.int_, {c.local_ref(span, dict), c.name_constant(span, "__class__"), c.local_ref(span, cell->local)})));
+  else if (state_of(c).names_class.count(c.at.function) && c.at.function->owner)
     if (Symbol* s = c.look_up(c.at.function->owner->name); s && s->kind == SymbolKind::TypeName) {
       Expr* cls = to_object(c, symbol_value(c, span, s, nullptr));
       out.push_back(expression_statement(c, c.call_runtime(span, rt::dict_setitem, c.types.int_, {c.local_ref(span, dict), c.name_constant(span, "__class__"), cls})));

@@ -190,6 +190,13 @@ struct ClassBody {
     name_space = c.temporary(c.types.object, "namespace");
     Expr* copied = c.call_runtime(span, rt::type_namespace, c.types.object, {class_object(span)});
     out.push_back(assignment(c, c.local_ref(span, name_space), copied));
+    auto preset = [&](Text name, Expr* value) {
+      Expr* key = c.name_constant(span, name);
+      out.push_back(expression_statement(c, c.call_runtime(span, rt::object_setitem, c.types.int_, {c.local_ref(span, name_space), key, value})));
+    };
+    preset("__qualname__", c.name_constant(span, type.name));
+    preset("__module__", python_name(c, span, "__name__", false));
+    preset("__annotations__", c.make<typed::DictDisplay>(span, c.types.dict));
   }
   void add_attribute(Text name, Span span) {
     for (auto& [known, known_span] : attributes)

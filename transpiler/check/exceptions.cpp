@@ -36,7 +36,7 @@ Stmt* handler_body(Checker& c, const ast::ExceptHandler& h, typed::Local* caught
   if (!h.target) return c.block(h.body);
   StatementList list;
   c.assign(*h.target, c.local_ref(h.target->span, caught), list);
-  bool unbinds = ast::is<ast::Name>(h.target) && c.options.language_level != 2;
+  bool unbinds = ast::is<ast::Name>(h.target) && language_level(c) >= 3;
   if (!unbinds) {
     for (const ast::Stmt* s : h.body) c.statement(*s, list);
     return block_of(c, std::move(list), h.span);

@@ -25,7 +25,7 @@ struct FlowFacts {
 
 struct ExpressionState {
   const Type* slice_class = nullptr;  // what a cast makes of a slice of a C string; null: what c_string_type says
-  std::unordered_set<const typed::Function*> names_class;  // methods of extension types that say __class__
+  std::unordered_set<const typed::Function*> names_class;  // methods that say __class__
   int speculative = 0;     // only a type is asked for: nothing that lasts may be made
   bool met_unset = false;  // while speculative: a variable without a type yet was read
   Constants scratch;       // constants of speculative checking

@@ -43,6 +43,7 @@ ast::Block without_docstring(ast::Block body) { return doc_literal(body) ? body.
 // ---------------------------------------------------------------- making functions
 
 Text qualified_python_name(Checker& c, Text name) {
+  if (Symbol* s = c.at.scope->find_here(name); s && s->owner == c.module_scope) return name;  // declared global
   for (Scope* scope = c.at.scope; scope; scope = scope->outer) {
     if (scope->kind == ScopeKind::PythonClass || scope->kind == ScopeKind::ExtensionClass) return Text(scope->name.str() + "." + name.str());
     if (scope->kind == ScopeKind::Function && scope->function)

@@ -121,6 +121,7 @@ Expr* local_value(Checker& c, Span span, Symbol* s, const ast::Node* at) {
   typed::Local* local = s->local;
   if (!local) return python_name(c, span, s->name, false);
   ExpressionState& state = state_of(c);
+  if (local->is_class_cell) state.names_class.insert(c.at.function);
   if (kind_of(local->type) == TypeKind::Unset) {
     state.met_unset = true;
     auto* made = c.make<typed::LocalRef>(span, c.types.object);

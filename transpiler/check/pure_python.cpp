@@ -68,6 +68,8 @@ void declare_annotation(Checker& c, const ast::AnnAssign& s) {
   if (is_global && is_object(type)) return;
   if (!is_global && c.at.scope->find_here(name->name)) return;
   declare_name(c, name->name, type, name->span, &s);
+  Symbol* symbol = is_global || !is_object(type) ? nullptr : c.at.scope->find_here(name->name);
+  if (symbol && symbol->local) symbol->local->is_deleted = true;  // unbound until it is assigned, as in Python
 }
 
 void declare_call(Checker& c, const ast::ExprStmt& s) {

@@ -133,7 +133,7 @@ struct SlotPrinter {
         cases += fmt::format(" case {0}: return cy::derived_comparison(a, b, {0}, Py_{1}, {2}, {3}, {4});", row.op, source == "__lt__" ? "LT" : source == "__le__" ? "LE" : source == "__gt__" ? "GT" : "GE",
                              inherited(source), equal.empty() ? unequal : equal, equal.empty() ? "true" : "false");
       else if (!f.empty()) cases += fmt::format(" case {}: return {}(a, b);", row.op, f);
-      else if (row.op == std::string_view("Py_NE") && find("__eq__")) cases += fmt::format(" case Py_NE: return cy::negate_comparison({}(a, b));", name_of("__eq__"));
+      else if (row.op == std::string_view("Py_NE") && find("__eq__") && !as<BuiltinType>(t.base)) cases += fmt::format(" case Py_NE: return cy::negate_comparison({}(a, b));", name_of("__eq__"));
     }
     if (cases.empty()) return;
     glue("ht_type.tp_richcompare", "PyObject *", "PyObject *a, PyObject *b, int op",
