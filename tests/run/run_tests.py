@@ -22,6 +22,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "support"))
 import modules  # noqa: E402
 
+PACKAGE = os.path.join(HERE, "..", "..", "python")
+sys.path[:0] = [PACKAGE, os.path.join(PACKAGE, "cyrite", "compat")]
+
 
 def header(path):
     found = {"needs": [], "flags": [], "cxx": [], "level": ["3"]}
@@ -36,7 +39,8 @@ def header(path):
 
 
 def run_in_cpython(path):
-    """The doctests of a plain Python module, interpreted: the meaning that the compiled one must have."""
+    """The doctests of a plain Python module, interpreted: the meaning that the compiled one must have.
+    `import cython` finds the module that comes with Cyrite."""
     spec = importlib.util.spec_from_file_location("plain_" + os.path.basename(path)[:-3], path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

@@ -189,7 +189,7 @@ Expr* c_slice(Checker& c, Span span, Expr* base, const ast::Slice& s) {
       cannot_convert(c, span, base->type, type);
       return c.error_value(span);
     }
-    if (type == c.types.str) return close_lets(lets, c.call_runtime(span, rt::pointer_slice_decode, type, {pointer, lower, upper, text_literal(c, span, c.at.directives->c_string_encoding.view()), text_literal(c, span, "")}));
+    if (type == c.types.str) return close_lets(lets, c.call_runtime(span, rt::pointer_slice_decode, type, {pointer, lower, upper, text_literal(c, span, c.at.directives->c_string_encoding == "default" ? "utf8" : c.at.directives->c_string_encoding.view()), text_literal(c, span, "")}));
     return close_lets(lets, c.call_runtime(span, type == c.types.bytearray ? rt::pointer_slice_to_bytearray : rt::pointer_slice_to_bytes, type, {pointer, lower, upper}));
   }
   Expr* upper = array_slice_stop(c, span, base, s);

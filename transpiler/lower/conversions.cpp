@@ -179,7 +179,7 @@ static Value pointer_to_string(FunctionLowering& l, const Convert& e, Value v) {
   auto* array = as<ArrayType>(from);
   auto i = pointer ? as<IntType>(pointer->base) : array ? as<IntType>(array->base) : nullptr;
   if (i && i->role == IntRole::CodeUnit) return l.call(rt::wide_pointer_to_str, e.type, {v});
-  if (is_builtin(e.type, BuiltinClass::Str)) return l.call(rt::pointer_to_str, e.type, {v, l.text_literal(e.encoding ? e.encoding.view() : "utf8")});
+  if (is_builtin(e.type, BuiltinClass::Str)) return l.call(rt::pointer_to_str, e.type, {v, l.text_literal(!e.encoding || e.encoding == "default" ? "utf8" : e.encoding.view())});
   if (is_builtin(e.type, BuiltinClass::ByteArray)) return l.call(rt::pointer_to_bytearray, e.type, {v});
   return l.call(rt::pointer_to_bytes, e.type, {v});
 }
