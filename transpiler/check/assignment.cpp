@@ -1,6 +1,7 @@
 // Assignment to every kind of target, augmented assignment with the target evaluated once, and deletion.
 #include "check/declarations.h"
 #include "check/expressions.h"
+#include "check/extension_types.h"
 
 namespace cyrite::check {
 
@@ -73,13 +74,21 @@ void assign_buffer(Checker& c, Expr* place, typed::Local* view, Expr* value, Sta
   typed::Local* held = c.temporary(value->type);
   out.push_back(assignment(c, c.local_ref(value->span, held), value));
   auto* acquired = static_cast<typed::Convert*>(make_convert(c, typed::Conversion::ObjectToView, c.local_ref(value->span, held), view->type));
-  acquired->writable = !as<ConstType>(as<ViewType>(view->type)->dtype) && false;
+  acquired->writable = false;
+  acquired->into = view;
   out.push_back(assignment(c, c.local_ref(value->span, view), acquired));
   out.push_back(assignment(c, place, c.local_ref(value->span, held)));
 }
 
+void note_buffer_store(Checker& c, const Expr* place) {
+  auto* element = typed::as<typed::ViewElement>(place);
+  auto* view = element && element->is_buffer ? typed::as<typed::LocalRef>(element->view) : nullptr;
+  if (view && !state_of(c).speculative) view->local->is_written = true;
+}
+
 void assign_place(Checker& c, Expr* place, Expr* value, StatementList& out) {
   if (is_error(value->type) || is_error(place->type)) return;
+  note_buffer_store(c, place);
   if (is_object(place->type)) c.require_gil(place->span, "assigning a Python object");
   auto* local = typed::as<typed::LocalRef>(place);
   bool has_own_conversion = is_object(value->type) && object_type_of(c, place->type) && is_cpp_class(place->type) && c.convertible(value->type, place->type);
@@ -145,6 +154,8 @@ void assign_attribute(Checker& c, const ast::Attribute& n, Expr* value, Statemen
   Expr* place = nullptr;
   const Type* type = value_type(object->type);
   Symbol* member = as<ExtensionType>(type) || as<BufferType>(type) ? member_of(c, type, n.name) : nullptr;
+  if (member && member->kind == SymbolKind::Property && signature_of(member->type))
+    if (Symbol* setter = member_of(c, type, c_setter_name(n.name))) return run(c, c_call(c, n.span, setter, {object, value}), out);
   bool python = is_object(type) && !(member && member->kind == SymbolKind::Field);
   if (is_view(type) && n.name != "shape") python = true;
   if (!python) {
@@ -557,8 +568,9 @@ void Checker::delete_target(const ast::Expr& target, StatementList& out) {
     Expr* object = to_object(*this, holder);
     if (is_error(object->type)) return;
     if (Symbol* member = as<ExtensionType>(object->type) ? member_of(*this, object->type, a->name) : nullptr; member && member->kind == SymbolKind::Field) {
-      error(target.span, diag::cannot_delete, "a field of an extension type");
-      return;
+      if (!is_object(member->type)) { error(target.span, diag::cannot_delete, "a field of an extension type"); return; }
+      // A field always holds an object: without its value it is None.
+      return assign_attribute(*this, *a, none_value(*this, target.span), out);
     }
     require_gil(target.span, "deleting an attribute of a Python object");
     return run(*this, call_runtime(target.span, rt::object_delattr, types.int_, {object, name_constant(target.span, mangled_name(*this, a->name))}), out);

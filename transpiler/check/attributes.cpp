@@ -158,6 +158,7 @@ Expr* cython_constant(Checker& c, Span span, const std::string& path) {
   if (path == "compiled") return truth_flag(c, span, true);
   if (path == "NULL") return c.literal(span, c.types.null_pointer, "NULL");
   if (path == "view.array") return c.call_runtime(span, rt::view_array_type, c.types.object, {});
+  if (path == "view.memoryview") return c.call_runtime(span, rt::view_memoryview_type, c.types.object, {});
   if (path == "__version__") return c.constant(span, {Constant::Str, "3.3.1", {}});
   return nullptr;
 }

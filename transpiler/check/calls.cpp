@@ -489,7 +489,13 @@ Expr* Checker::check(const ast::Call& n) {
       return c_function_call(*this, n.span, s, nullptr, signature_of(s->type), n);
     }
   }
-  if (ast::is<ast::Subscript>(n.callee)) {
+  if (auto* subscript = ast::as<ast::Subscript>(n.callee)) {
+    auto* attribute = ast::as<ast::Attribute>(subscript->value);
+    if (Symbol* method = attribute ? fused_method_symbol(*this, *attribute) : nullptr) {
+      Symbol* instance = fused_instance_of_types(*this, method, *subscript);
+      Expr* self = instance ? expr(*attribute->value) : nullptr;
+      return self && !is_error(self->type) ? extension_method_call(*this, n.span, self, instance, n, nullptr) : error_value(n.span);
+    }
     if (Expr* made = template_call(*this, n)) return made;
     if (const Type* type = type_of_expression(*n.callee))
       if (Expr* made = type_call(*this, n, nullptr, type)) return made;

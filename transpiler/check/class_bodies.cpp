@@ -5,6 +5,7 @@
 
 #include "ast/walk.h"
 #include "check/extension_types.h"
+#include "check/fused.h"
 #include "check/statements.h"
 
 namespace cyrite::check {
@@ -27,6 +28,7 @@ void declare_pure_method(Checker& c, ExtensionType& type, const ast::FunctionDef
   symbol->virtual_index = static_cast<int>(type.methods.size());
   type.methods.push_back({symbol->name, symbol->c_name, function, symbol, symbol->is_cpdef, symbol->is_final, function->optional_count});
   type.has_vtable = true;
+  if (contains_fused(symbol->type)) declare_fused_instances(c, *symbol);
 }
 
 namespace {
@@ -39,6 +41,7 @@ struct ClassBody {
   Symbol* class_symbol;
   typed::Local* name_space = nullptr;   // what class-level statements bind, when there are any
   std::vector<std::pair<Text, Span>> attributes;
+  std::vector<std::pair<Text, std::string_view>> docs;  // of fields
 
   PythonMember& member(PythonMember::Kind kind, Text name) {
     cls.members.push_back({kind, name, nullptr, nullptr, nullptr, nullptr, nullptr, {}, false});
@@ -118,7 +121,10 @@ struct ClassBody {
     f->qualified_name = accessor_name(name, f->slot);
     m = find(name);  // members may have moved
     (accessor == "getter" ? m->getter : accessor == "setter" ? m->setter : m->deleter) = f;
-    if (accessor == "getter") { m->doc = f->doc; m->has_doc = f->has_doc; }
+    if (accessor != "getter") return;
+    m->doc = f->doc;
+    m->has_doc = f->has_doc;
+    embed_attribute(c, *f->directives, type, name, nullptr, d.returns, m->doc, m->has_doc);
   }
 
   void function(const ast::FunctionDef& d) {
@@ -131,6 +137,7 @@ struct ClassBody {
     if (decorations->property && decorations->python.size() == 1) return property(d, *decorations, d.name, "getter");
     if (decorations->accessor && find(decorations->accessor_of)) return property(d, *decorations, decorations->accessor_of, decorations->accessor.view());
     if (special_method_arity(d.name.view()) != -2) return special(d, *decorations);
+    if (is_fused_function(c, d, *decorations)) return fused_method(d, *decorations);
     bool plain = true;  // only decorators that the type's own tables know
     for (const ast::Expr* e : decorations->python) {
       auto* n = ast::as<ast::Name>(e);
@@ -155,12 +162,42 @@ struct ClassBody {
   }
 
   void c_method(typed::Function& f) {
+    if (contains_fused(f.symbol->type)) return fused_c_method(f);
     cls.c_methods.push_back(&f);
     if (!f.python_wrapper) return;
     PythonMember& m = member(f.is_static_method ? PythonMember::StaticMethod : PythonMember::Method, f.name);
     m.function = f.python_wrapper;
     m.doc = f.doc;
     m.has_doc = f.has_doc;
+  }
+
+  // A method with fused types: the class gets the object that holds all its instances.
+  void bind_fused(Text name, Span span, Expr* value) {
+    open_name_space(span);
+    auto* place = c.make<typed::ModuleName>(span, c.types.object);
+    place->name = c.module->constants.name(name);
+    place->class_namespace = name_space;
+    out.push_back(assignment(c, place, value));
+    add_attribute(name, span);
+  }
+  Expr* own_fused(Span span, Expr* value) { return c.call_runtime(span, rt::own_fused_method, c.types.object, {value, class_object(span)}); }
+  void fused_c_method(typed::Function& f) {
+    auto& state = declarations_of(c);
+    for (Symbol* instance : state.fused_instances[f.symbol])
+      if (instance->function) cls.c_methods.push_back(instance->function);
+    Expr* value = std::exchange(state.fused_method, nullptr);
+    if (value) bind_fused(mangled_name(c, f.name), f.span, f.is_static_method ? value : own_fused(f.span, value));
+  }
+  void fused_method(const ast::FunctionDef& d, const Decorations& decorations) {
+    Expr* value = nullptr;
+    {
+      Restore owner(declarations_of(c).method_owner, static_cast<const ExtensionType*>(&type));
+      value = make_fused_python_function(c, d, decorations);
+    }
+    if (is_error(value->type)) return;
+    if (!decorations.static_method && !decorations.class_method) value = own_fused(d.name_span, value);
+    for (auto e = decorations.python.rbegin(); e != decorations.python.rend(); ++e) value = c.python_call(d.name_span, c.object(**e), {value});
+    bind_fused(mangled_name(c, d.name), d.name_span, value);
   }
 
   void property_block(const ast::PropertyDef& d) {
@@ -176,6 +213,22 @@ struct ClassBody {
     PythonMember* m = find(d.name);
     m->doc = doc;
     m->has_doc = has_doc && c.options.docstrings;
+    for (const ast::Stmt* s : d.body)
+      if (auto* f = ast::as<ast::FunctionDef>(s); f && f->name == "__get__") embed_attribute(c, *c.at.directives, type, d.name, nullptr, f->returns, m->doc, m->has_doc);
+  }
+
+  // The string that stands on the line after the declaration of an attribute describes it.
+  void attribute_docs(ast::Block body) {
+    const ast::CVarDef* before = nullptr;
+    for (const ast::Stmt* s : body) {
+      auto* e = ast::as<ast::ExprStmt>(s);
+      auto* text = e ? ast::as<ast::StringLiteral>(e->value) : nullptr;
+      if (text && before && c.sources.line(s->span) == c.sources[s->span.file].line_of(before->span.end()) + 1)
+        for (const ast::CDeclarator& declarator : before->declarators)
+          if (const ast::NameDeclarator* name = name_declarator(declarator.declarator)) docs.push_back({name->name, text->value});
+      before = ast::as<ast::CVarDef>(s);
+      if (auto* inner = ast::as<ast::CdefBlock>(s)) attribute_docs(inner->body);
+    }
   }
 
   Expr* class_object(Span span) {
@@ -359,6 +412,9 @@ struct ClassBody {
       m.getter = getter;
       m.setter = setter;
       m.deleter = deleter;
+      for (auto& [name, doc] : docs)
+        if (name == field.name && c.options.docstrings) { m.doc = doc; m.has_doc = true; }
+      if (symbol->visibility == ast::Visibility::Public) embed_attribute(c, *c.at.directives, type, field.name, field.type, nullptr, m.doc, m.has_doc);
     }
   }
 
@@ -456,6 +512,7 @@ void check_extension_type(Checker& c, const ast::Node& definition, StatementList
   c.at.directives = cls.directives ? cls.directives : c.at.directives;
   c.at.class_name = type.name;
   ClassBody reader{c, type, cls, out, symbol};
+  reader.attribute_docs(body);
   reader.exposed_fields();
   reader.block(without_docstring(body));
   reader.pickling();

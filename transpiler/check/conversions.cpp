@@ -1,4 +1,5 @@
 // Conversions between types, implicit and explicit: C and Python numbers, strings, structs, pointers, views, classes.
+#include "check/declarations.h"
 #include "check/expressions.h"
 
 namespace cyrite::check {
@@ -201,6 +202,15 @@ Expr* to_object(Checker& c, Expr* e) {
   }
   c.require_gil(e->span, fmt::format("converting a '{}' to a Python object", type_text(from)));
   if (signature_of(from)) return function_object(c, e);
+  // <T[:n]>pointer as an object is an array: it may own the memory, what a view does not.
+  if (auto* cast = typed::as<typed::Convert>(e); cast && cast->conversion == Conversion::PointerToView && cast->is_explicit) {
+    auto* made = c.make<typed::Convert>(e->span, cython_type(c, "view.array"));
+    made->conversion = Conversion::PointerToView;
+    made->operand = cast->operand;
+    made->sizes = cast->sizes;
+    made->fortran = cast->fortran;
+    return made;
+  }
   if (is_view(from)) return make_convert(c, Conversion::ViewToObject, e, c.types.object);
   const Type* to = object_type_of(c, from);
   if (auto* cpp = as<CppClassType>(from)) {
@@ -399,7 +409,7 @@ Expr* object_to_c(Checker& c, Expr* e, const Type* to, bool is_explicit) {
       if (!is_explicit || is_function_pointer(to)) return refuse();
       return make_convert(c, Conversion::ObjectToPointer, e, to, true);
     case TypeKind::View: {
-      if (b && b->cls != BuiltinClass::Bytes && b->cls != BuiltinClass::ByteArray && b->cls != BuiltinClass::MemoryView) return refuse();
+      if (b && b->cls != BuiltinClass::Bytes && b->cls != BuiltinClass::ByteArray && b->cls != BuiltinClass::MemoryView && b->cls != BuiltinClass::Type) return refuse();
       c.require_gil(e->span, "taking a memoryview of a Python object");
       auto* made = c.make<typed::Convert>(e->span, to);
       made->conversion = Conversion::ObjectToView;
@@ -541,7 +551,21 @@ Expr* array_as_view(Checker& c, Expr* e, const ViewType* to) {
   return c.convert(made, to);
 }
 
+// The instance of a fused function that has the signature of a function pointer; null when it is another value.
+Expr* fused_function_for(Checker& c, Expr* e, const Type* to) {
+  auto* g = typed::as<typed::GlobalVariable>(e);
+  const FunctionType* wanted = signature_of(to);
+  if (!g || !wanted || g->symbol->kind != SymbolKind::CFunction) return nullptr;
+  auto& known = declarations_of(c).fused_instances;
+  auto found = known.find(g->symbol);
+  if (found == known.end()) return nullptr;
+  for (Symbol* instance : found->second)
+    if (same_signature(c, signature_of(instance->type), wanted, false)) return symbol_value(c, e->span, instance, nullptr);
+  return nullptr;
+}
+
 Expr* c_to_c(Checker& c, Expr* e, const Type* to, bool is_explicit) {
+  if (Expr* instance = fused_function_for(c, e, to)) e = instance;
   const Type* from = value_type(e->type);
   if (auto* k = typed::as<typed::CLiteral>(e))
     if (Expr* made = convert_literal(c, k, to)) return made;

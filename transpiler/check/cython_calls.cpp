@@ -106,6 +106,7 @@ Expr* cython_call(Checker& c, const ast::Call& n, const std::string& path) {
   }
   // A class that Python sees: called as any other.
   if (name == "view.array") return python_call_of(c, n.span, c.call_runtime(n.callee->span, rt::view_array_type, c.types.object, {}), n);
+  if (name == "view.memoryview") return python_call_of(c, n.span, c.call_runtime(n.callee->span, rt::view_memoryview_type, c.types.object, {}), n);
   if (c.type_of_expression(*n.callee)) return nullptr;
   c.not_supported(n.span, c.arena.copy("cython." + std::string(name) + "()"));
   return c.error_value(n.span);
@@ -153,6 +154,7 @@ int match_cost(Checker& c, const Type* argument, const Type* parameter) {
   if (is_int(argument) && is_float(parameter)) return 6;
   if (kind_of(argument) == TypeKind::Object && is_object(parameter)) return kind_of(parameter) == TypeKind::Object ? 0 : 5;
   if (!c.convertible(argument, parameter)) return -1;
+  if (is_builtin(argument, BuiltinClass::Bytes) && is_string_pointer(parameter)) return 3;
   return is_object(argument) != is_object(parameter) ? 9 : 4;
 }
 
@@ -188,32 +190,48 @@ Symbol* fused_instance(Checker& c, Span span, Symbol* s, const ast::Call& call, 
   return best;
 }
 
-// f[double], f[int, float]: a fused function by its types.
-Expr* fused_index(Checker& c, const ast::Subscript& n) {
-  Symbol* s = nullptr;
-  if (auto* name = ast::as<ast::Name>(n.value)) s = find_name(c, name->name);
-  else if (ast::is<ast::Attribute>(n.value)) s = module_member(c, *n.value);
-  if (!s || s->kind != SymbolKind::CFunction) return nullptr;
-  const std::vector<Symbol*>* instances = instances_of(c, s);
-  if (!instances) return nullptr;
+// The instance for the types in the brackets; null with an error if there is none.
+Symbol* fused_instance_of_types(Checker& c, Symbol* s, const ast::Subscript& n) {
   std::vector<const Type*> wanted;
   for (const ast::Expr* e : index_list(*n.index)) {
     const Type* t = c.type_of_expression(*e);
     if (!t) {
       c.error(e->span, diag::type_expected);
-      return c.error_value(n.span);
+      return nullptr;
     }
     wanted.push_back(t);
   }
   const FunctionType* generic = signature_of(s->type);
-  for (Symbol* instance : *instances) {
+  for (Symbol* instance : *instances_of(c, s)) {
     auto choice = fused_choice_of(generic, signature_of(instance->type));
     bool same = choice.size() >= wanted.size();
     for (std::size_t i = 0; same && i < wanted.size(); ++i) same = same_type(choice[i].second, wanted[i]);
-    if (same) return symbol_value(c, n.span, instance, nullptr);
+    if (same) return instance;
   }
   c.error(n.span, diag::no_fused_instance, s->name);
-  return c.error_value(n.span);
+  return nullptr;
+}
+
+// f[double], f[int, float]: a fused function by its types.
+Expr* fused_index(Checker& c, const ast::Subscript& n) {
+  Symbol* s = nullptr;
+  if (auto* name = ast::as<ast::Name>(n.value)) s = find_name(c, name->name);
+  else if (ast::is<ast::Attribute>(n.value)) s = module_member(c, *n.value);
+  if (!s || s->kind != SymbolKind::CFunction || !instances_of(c, s)) return nullptr;
+  // Types that Python computes: the function of Python chooses.
+  if (s->is_cpdef)
+    for (const ast::Expr* e : index_list(*n.index))
+      if (!c.type_of_expression(*e)) return nullptr;
+  Symbol* instance = fused_instance_of_types(c, s, n);
+  return instance ? symbol_value(c, n.span, instance, nullptr) : c.error_value(n.span);
+}
+
+// The C method that `object.method[types]` names; null when it is no fused method of an extension type.
+Symbol* fused_method_symbol(Checker& c, const ast::Attribute& n) {
+  if (module_member(c, *n.value) || type_name(c, *n.value) || !cython_path(c, *n.value).empty()) return nullptr;
+  const Type* type = value_type(type_of(c, *n.value));
+  Symbol* member = as<ExtensionType>(type) ? member_of(c, type, n.name) : nullptr;
+  return member && member->kind == SymbolKind::CFunction && instances_of(c, member) ? member : nullptr;
 }
 
 }  // namespace cyrite::check

@@ -60,6 +60,40 @@ const Type* fused_builtin(Checker& c, std::string_view name) {
   return type;
 }
 
+// cython.view.array and cython.view.memoryview: extension types of the runtime, whose fields C code may use.
+const Type* view_class(Checker& c, std::string_view name) {
+  Text key("cython.view." + std::string(name));
+  if (Symbol* symbol = c.builtin_scope->find_here(key)) return symbol->type;
+  bool is_array = name == "array";
+  auto* type = c.types.make_named<ExtensionType>(TypeKind::Extension, Text(name), {});
+  type->object_struct = type->c_name = Text(is_array ? "cy::ArrayObject" : "cy::Memoryview");
+  type->type_object = Text(is_array ? "cy::ready_array_type()" : "cy::ready_memoryview_type()");
+  type->is_complete = type->is_extern = type->in_header = true;
+  type->scope = new_scope(c, ScopeKind::ExtensionClass, Text(name), c.builtin_scope);
+  type->scope->owner_type = type;
+  auto field = [&](std::string_view member, const Type* of) {
+    type->fields.push_back({Text(member), Text(member), of, {}});
+    add_symbol(c, *type->scope, SymbolKind::Field, Text(member), of, {})->c_name = Text(member);
+  };
+  if (is_array) {
+    FunctionType freeing;
+    freeing.kind = TypeKind::Function;
+    freeing.result = c.types.void_;
+    freeing.parameters.push_back({Text("data"), {}, c.types.void_pointer});
+    field("data", c.types.char_pointer);
+    field("len", c.types.ssize);
+    field("format", c.types.char_pointer);
+    field("ndim", c.types.int_);
+    field("itemsize", c.types.ssize);
+    field("mode", c.types.object);
+    field("callback_free_data", c.types.pointer_to(c.types.function(std::move(freeing))));
+    field("free_data", c.types.int_);
+    field("dtype_is_object", c.types.int_);
+  }
+  add_symbol(c, *c.builtin_scope, SymbolKind::TypeName, key, type, {});
+  return type;
+}
+
 const Type* struct_from_keywords(Checker& c, const ast::Call& call, bool is_union) {
   auto* type = c.types.make_named<StructType>(TypeKind::Struct, {}, {});
   type->is_union = is_union;
@@ -93,7 +127,7 @@ const Type* cython_type(Checker& c, std::string_view name) {
   }
   if (name == "unicode") return c.types.str;
   if (name == "basestring") return c.types.str;
-  if (name == "view.array" || name == "view.memoryview") return c.types.object;
+  if (name == "view.array" || name == "view.memoryview") return view_class(c, name.substr(5));
   return nullptr;
 }
 
@@ -131,7 +165,12 @@ const Type* cython_type_expression(Checker& c, const ast::Expr& e) {
   if (name == "typedef" && call->arguments.size() == 1) return element(*call->arguments[0]);
   if (name == "fused_type") {
     auto* fused = c.types.make_named<FusedType>(TypeKind::Fused, {}, {});
-    for (const ast::Expr* argument : call->arguments) fused->members.push_back(element(*argument));
+    for (const ast::Expr* argument : call->arguments) {
+      const Type* member = element(*argument);
+      // A fused type among the members gives all of its own.
+      if (auto* inner = as<FusedType>(member)) fused->members.insert(fused->members.end(), inner->members.begin(), inner->members.end());
+      else fused->members.push_back(member);
+    }
     return fused;
   }
   return nullptr;

@@ -72,6 +72,8 @@ struct DeclarationState {
   std::unordered_set<const void*> headers_seen;
   std::unordered_set<std::string> header_texts;
   std::unordered_map<const Symbol*, std::vector<Symbol*>> fused_instances;
+  const ExtensionType* method_owner = nullptr;  // the class whose fused def method is made
+  typed::Expr* fused_method = nullptr;          // the Python side of the fused cpdef method that was checked last
   std::unordered_map<const Symbol*, std::unordered_map<const Type*, const Type*>> choice_of_instance;
   // While an instance of a fused function is checked: what each fused type stands for.
   std::unordered_map<const Type*, const Type*> fused_choice;

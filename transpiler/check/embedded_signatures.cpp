@@ -137,4 +137,19 @@ void embed_constructor(Checker& c, typed::ExtensionClass& cls, typed::Function& 
   cls.doc = doc_with_signature(c, *init.directives, cls.type->name.str() + "(" + writer.parameters(parameters, init, true) + ")", cls.doc, cls.has_doc);
 }
 
+// An attribute of a class: `name: type`, where the type is that of its field, or what its getter is annotated with.
+void embed_attribute(Checker& c, const Directives& d, const ExtensionType& cls, Text name, const Type* field, const ast::Expr* annotation, std::string_view& doc, bool& has_doc) {
+  Format format = format_of(d);
+  if (!d.embedsignature || format == Format::Clinic || (!field && !annotation)) return;
+  std::string text;
+  if (annotation) text = annotation_text(c, *annotation);
+  else if (format == Format::Python) text = python_text(d, field);
+  else if (!is_object(field)) text = "'" + type_text(field) + "'";
+  else if (auto* e = as<ExtensionType>(field)) text = (e->module_name.empty() ? std::string(c.options.module_name.view()) : e->module_name.str()) + "." + e->name.str();
+  else text = type_text(field);
+  std::string shown = name.str();
+  if (annotation && format == Format::C) shown = cls.name.str() + "." + shown;
+  doc = doc_with_signature(c, d, shown + ": " + text, doc, has_doc);
+}
+
 }  // namespace cyrite::check

@@ -192,6 +192,8 @@ struct SliceBounds { Expr *lower, *upper; };
 Expr* subscript_of(Checker&, const ast::Subscript&, Expr* base);
 Expr* view_element(Checker&, Span, Expr* view, const std::vector<const ast::Expr*>& indices, bool is_buffer);
 std::vector<const ast::Expr*> index_list(const ast::Expr& index);
+Symbol* fused_instance_of_types(Checker&, Symbol*, const ast::Subscript&);
+Symbol* fused_method_symbol(Checker&, const ast::Attribute&);
 typed::Local* buffer_view_of(Checker&, const Expr* base);
 // A statement that stores into or deletes an item; the base, index and value are already checked.
 void store_item(Checker&, Span, Expr* base, const ast::Expr& index, Expr* value, StatementList& out);

@@ -43,6 +43,10 @@ const Type* base_of(Checker& c, const Header& h) {
   if (h.bases.empty()) return nullptr;
   const ast::Expr& e = *h.bases[0];
   const Type* base = c.type_of_expression(e);
+  // As the base of a class, these names mean Python's classes and not C's types.
+  if (base == c.types.int_) base = c.types.py_int;
+  else if (base == c.types.double_ || base == c.types.float_) base = c.types.py_float;
+  else if (base == c.types.double_complex) base = c.types.py_complex;
   if (!base) {
     c.error(e.span, diag::base_not_extension_type, h.name.view());
     return nullptr;
@@ -65,14 +69,14 @@ void name_in_c(Checker& c, ExtensionType& type, const Header& h) {
   bool main = is_main_scope(c, c.at.scope);
   std::string own = main && h.module_path.empty() ? h.name.str() : identifier_text((h.module_path ? h.module_path.str() : module->name.str()) + "." + h.name.str()).str();
   type.object_struct = h.object_name ? h.object_name : Text("cy_obj_" + own);
-  type.type_object = h.type_name ? h.type_name : Text("cy_type_" + own);
+  const BuiltinType* builtin = h.module_path == "__builtin__" || h.module_path == "builtins" ? c.types.builtin(h.name) : nullptr;
+  type.type_object = builtin ? Text(fmt::format("((PyTypeObject*){})", builtin->type_object.view())) : h.type_name ? h.type_name : Text("cy_type_" + own);
   type.vtable_struct = Text("cy_vtab_" + own);
   type.vtable_pointer = Text("cy_vtabptr_" + own);
+  type.in_header = place.is_extern;
   type.is_extern = place.is_extern || h.modifiers.visibility == ast::Visibility::Extern;
-  type.is_in_header = place.is_extern;
-  if (h.module_path == "__builtin__" || h.module_path == "builtins")
-    if (auto* builtin = c.types.builtin(h.name); builtin && builtin->type_object.view()[0] == '&') type.type_object = builtin->type_object;  // nothing to import
-  if (h.module_path) type.module_name = h.module_path;
+  if (builtin) type.module_name = {};
+  else if (h.module_path) type.module_name = h.module_path;
   else if (!main) type.module_name = module->name;
   else if (type.is_extern && !h.module_path) type.module_name = {};
   type.is_imported = !type.module_name.empty() && !(type.module_name == c.options.module_name);
@@ -134,7 +138,7 @@ void add_field(Checker& c, ExtensionType& type, Text name, Text cname, const Typ
     redeclared(c, span, name, *inherited);
     return;
   }
-  if (visibility != ast::Visibility::Private && visibility != ast::Visibility::Extern && name == "__weakref__") c.error(span, diag::special_field_exposed, name.view());
+  if (visibility != ast::Visibility::Private && visibility != ast::Visibility::Extern && (name == "__weakref__" || name == "__dict__")) c.error(span, diag::special_field_exposed, name.view());
   if (as<BufferType>(field_type)) { c.error(span, diag::buffer_not_local); field_type = c.types.error; }
   if (auto* reference = as<ReferenceType>(field_type); reference) { c.error(span, diag::reference_variable); field_type = c.types.error; }
   if (contains_fused(field_type)) { c.error(span, diag::fused_not_here); field_type = c.types.error; }
@@ -208,6 +212,8 @@ const FunctionType* with_self(Checker& c, const FunctionType& f, const Extension
 
 }  // namespace
 
+Text c_setter_name(Text property) { return Text(property.str() + ".setter"); }
+
 Symbol* find_member(Checker& c, const Type* type, Text name) {
   Scope* scope = c.scope_of_type(type);
   return scope ? c.look_up_in(*scope, name) : nullptr;
@@ -229,13 +235,15 @@ Symbol* declare_c_method(Checker& c, ExtensionType& type, const ast::NameDeclara
   symbol->is_final |= decorations && decorations->is_final;
   if (type.is_imported) { symbol->origin = Origin::OtherModule; symbol->module_name = type.module_name; }
   place_in_vtable(c, type, *symbol, is_new);
+  if (contains_fused(symbol->type)) declare_fused_instances(c, *symbol);
   return symbol;
 }
 
 namespace {
 
 // An inline `@property` of an extern class (as in numpy's .pxd): a C function of the object that an attribute calls.
-void declare_c_property(Checker& c, ExtensionType& type, const ast::CFunctionDef& d) {
+// Its setter is another one, under a name that no source can write.
+void declare_c_property(Checker& c, ExtensionType& type, const ast::CFunctionDef& d, bool setter) {
   const ast::NameDeclarator* name = nullptr;
   FunctionContext context;
   context.nonempty = true;
@@ -247,9 +255,10 @@ void declare_c_property(Checker& c, ExtensionType& type, const ast::CFunctionDef
   if (!name || resolved_type->kind != TypeKind::Function) return;
   FunctionType copy = *static_cast<const FunctionType*>(resolved_type);
   copy.nogil |= d.modifiers.nogil;
-  if (copy.parameters.size() != 1) { c.error(d.span, diag::c_property_self); return; }
-  Symbol* symbol = add_symbol(c, *type.scope, SymbolKind::Property, name->name, c.types.function(std::move(copy)), name->name_span);
-  symbol->c_name = identifier_text(fmt::format("cy_get_{}.{}.{}", module_scope_of(c.at.scope)->name.view(), type.name.view(), name->name.view()));
+  if (copy.parameters.size() != (setter ? 2 : 1)) { c.error(d.span, diag::c_property_self); return; }
+  Text own_name = setter ? c_setter_name(name->name) : name->name;
+  Symbol* symbol = add_symbol(c, *type.scope, SymbolKind::Property, own_name, c.types.function(std::move(copy)), name->name_span);
+  symbol->c_name = identifier_text(fmt::format("cy_{}_{}.{}.{}", setter ? "set" : "get", module_scope_of(c.at.scope)->name.view(), type.name.view(), name->name.view()));
   symbol->is_inline = true;
   symbol->definition = &d;
   symbol->is_defined = true;
@@ -285,8 +294,9 @@ void declare_member_variables(Checker& c, ExtensionType& type, const ast::CVarDe
 void declare_method_definition(Checker& c, ExtensionType& type, const ast::CFunctionDef& d) {
   DeclarationState& state = declarations_of(c);
   const Decorations* decorations = read_decorators(c, d, d.decorators, DirectiveScope::Function);
-  if (decorations->property && type.is_extern) { declare_c_property(c, type, d); return; }
-  if (decorations->accessor && type.is_extern) { c.not_supported(d.span, "the setter of a C property"); return; }
+  if (decorations->property && type.is_extern) { declare_c_property(c, type, d, false); return; }
+  if (decorations->accessor == "setter" && type.is_extern) { declare_c_property(c, type, d, true); return; }
+  if (decorations->accessor && type.is_extern) { c.not_supported(d.span, "the deleter of a C property"); return; }
   for (const ast::Expr* e : decorations->python) {
     auto* name = ast::as<ast::Name>(e);
     if (name && ((name->name == "staticmethod" && decorations->static_method) || (name->name == "classmethod" && decorations->class_method))) continue;
@@ -401,7 +411,7 @@ void declare_class(Checker& c, const Header& h, ast::Block body) {
   Symbol* symbol = class_symbol(c, h);
   if (!symbol) return;
   auto& type = *const_cast<ExtensionType*>(static_cast<const ExtensionType*>(symbol->type));
-  apply_decorations(type, *h.decorations, *c.at.directives);
+  apply_decorations(type, *h.decorations, *h.decorations->directives);
   if (state.place.in_pxd) symbol->declared_in_pxd = true;
   if (!h.has_body) return;
   bool implementing = symbol->declared_in_pxd && !state.place.in_pxd && type.is_complete;

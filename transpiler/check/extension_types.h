@@ -7,6 +7,7 @@ namespace cyrite::check {
 
 int special_method_arity(std::string_view name);  // with self; -1: any number; -2: no special method
 Text safe_field_name(Text);
+Text c_setter_name(Text property);
 Symbol* find_member(Checker&, const Type*, Text name);
 Symbol* declare_c_method(Checker&, ExtensionType&, const ast::NameDeclarator&, const FunctionType*, const ast::Modifiers&, const ast::Node* definition,
                          bool has_body, const Decorations*);

@@ -298,6 +298,11 @@ Expr* make_python_function(Checker& c, const ast::FunctionDef& d, const Decorati
   f->generator = generator_kind(d, *f->directives);
   f->is_static_method = decorations.static_method && c.at.class_namespace;
   f->is_class_method = decorations.class_method && c.at.class_namespace;
+  if (const ExtensionType* owner = declarations_of(c).method_owner) {
+    f->owner = owner;
+    f->is_static_method = decorations.static_method;
+    f->is_class_method = decorations.class_method;
+  }
   declarations_of(c).decorations_of_function[f] = &decorations;
   set_documentation(c, *f, d.body);
   c.check_function_body(f, d.parameters, without_docstring(d.body));

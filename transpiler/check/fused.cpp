@@ -135,15 +135,28 @@ void declare_fused_instances(Checker& c, Symbol& symbol) {
   std::vector<const FusedType*> fused;
   collect_fused(symbol.type, fused);
   auto& instances = state.fused_instances[&symbol];
+  auto* owner = symbol.owner ? symbol.owner->owner_type ? const_cast<ExtensionType*>(as<ExtensionType>(symbol.owner->owner_type)) : nullptr : nullptr;
+  std::vector<VirtualMethod> entries;
   for (const Choice& choice : combinations(fused)) {
     auto* instance = c.arena.make_owned<Symbol>(symbol);
     instance->type = substituted_type(c, symbol.type, choice);
     instance->c_name = unique_c_name(c, symbol.c_name.str() + "_", std::to_string(instances.size()));
     instance->function = nullptr;
-    instance->virtual_index = -1;
     instance->next_overload = nullptr;
+    if (owner && symbol.virtual_index >= 0) {
+      // Each instance has a place in the vtable under a name of its own.
+      instance->name = Text(fmt::format("__pyx_fuse_{}{}", instances.size(), symbol.name.view()));
+      entries.push_back({instance->name, instance->c_name, static_cast<const FunctionType*>(instance->type), instance, instance->is_cpdef, instance->is_final,
+                         static_cast<const FunctionType*>(instance->type)->optional_count});
+    }
     instances.push_back(instance);
     state.choice_of_instance[instance] = choice;
+  }
+  for (std::size_t k = 0; owner && k < owner->methods.size(); ++k) {
+    if (owner->methods[k].symbol != &symbol) continue;
+    owner->methods.erase(owner->methods.begin() + static_cast<std::ptrdiff_t>(k));
+    owner->methods.insert(owner->methods.begin() + static_cast<std::ptrdiff_t>(k), entries.begin(), entries.end());
+    break;
   }
 }
 
@@ -155,7 +168,6 @@ void check_fused_c_function(Checker& c, typed::Function& f, std::span<ast::Param
   auto& functions = c.module->functions;
   for (std::size_t k = functions.size(); k-- > 0;)
     if (functions[k] == &f) { functions.erase(functions.begin() + static_cast<std::ptrdiff_t>(k)); break; }
-  if (symbol.is_cpdef && f.owner) c.not_supported(f.span, "a cpdef method with fused types");
   ExprList objects;
   std::vector<std::string> signatures;
   std::vector<const FusedType*> fused;
@@ -165,7 +177,7 @@ void check_fused_c_function(Checker& c, typed::Function& f, std::span<ast::Param
     typed::Function* made = instance->function;
     if (!made) made = make_fused_function(c, *instance, f);
     check_c_body(c, *made, nodes, body, out);
-    if (!symbol.is_cpdef || f.owner) continue;
+    if (!symbol.is_cpdef) continue;
     auto* object = c.make<typed::MakeFunction>(f.span, c.types.object);
     object->function = make_python_wrapper(c, *instance, made, *c.at.scope);
     objects.push_back(object);
@@ -176,7 +188,8 @@ void check_fused_c_function(Checker& c, typed::Function& f, std::span<ast::Param
   std::size_t index = 0;
   Deciding deciding = deciding_parameters(c, nodes, [&](const ast::Parameter&) { return index < signature->parameters.size() ? signature->parameters[index++].type : nullptr; });
   Expr* value = fused_dispatcher(c, f.span, fused, deciding.parameters, objects, signatures, deciding.least);
-  bind_name(c, symbol.name, f.span, value, out);
+  if (f.owner) state.fused_method = value;  // the class takes it
+  else bind_name(c, symbol.name, f.span, value, out);
 }
 
 typed::Function* make_fused_function(Checker& c, Symbol& instance, const typed::Function& generic) {

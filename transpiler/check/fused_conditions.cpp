@@ -27,9 +27,14 @@ TypeOperand type_operand(Checker& c, const ast::Expr& e) {
 bool is_among(const Type* type, const Type* set) {
   if (auto* fused = as<FusedType>(set)) {
     for (const Type* member : fused->members)
-      if (same_type(member, type)) return true;
+      if (is_among(type, member)) return true;
     return false;
   }
+  // A pointer to a fused type stands for pointers to each of its members.
+  auto *pointer = as<PointerType>(type), *set_pointer = as<PointerType>(set);
+  if (pointer && set_pointer && contains_fused(set_pointer)) return is_among(pointer->base, set_pointer->base);
+  auto *complex = as<ComplexType>(type), *set_complex = as<ComplexType>(set);
+  if (complex && set_complex && contains_fused(set_complex)) return is_among(complex->real, set_complex->real);
   return same_type(type, set);
 }
 

@@ -131,9 +131,27 @@ bool read_subscripts(Checker& c, Span span, const ViewType* type, const std::vec
   return true;
 }
 
+// Only leading indirect axes are indexed, the others are taken whole: these are as contiguous as they were.
+bool behind_indirect_axes(const ViewType* type, const SliceShape& shape) {
+  std::size_t indexed = 0;
+  while (indexed < shape.subscripts.size() && shape.subscripts[indexed].kind == typed::ViewSubscript::Index) ++indexed;
+  if (!indexed || type->axes[indexed - 1].access == AxisAccess::Direct || shape.axes.empty()) return false;
+  bool contiguous = false;
+  for (std::size_t i = indexed; i < shape.subscripts.size(); ++i) {
+    const auto& s = shape.subscripts[i];
+    if (s.kind != typed::ViewSubscript::Slice || s.lower || s.upper || s.step) return false;
+  }
+  for (const Axis& axis : shape.axes) {
+    if (axis.access != AxisAccess::Direct || axis.packing == AxisPacking::Strided) return false;
+    contiguous |= axis.packing == AxisPacking::Contiguous;
+  }
+  return contiguous;
+}
+
 // The axes of the result: contiguity survives only where it is certain.
 std::vector<Axis> result_axes(const ViewType* type, const SliceShape& shape) {
   std::vector<Axis> axes = shape.axes;
+  if (behind_indirect_axes(type, shape)) return axes;
   bool c_order = type->c_contiguous && shape.keeps_c;
   bool f_order = false;
   if (type->f_contiguous && shape.keeps_f) {

@@ -124,6 +124,7 @@ void check_statements(Checker& c, const ast::Module& source) {
   StatementList list;
   start_annotations(c, source.body, {}, list);
   for (const ast::Stmt* s : without_docstring(source.body)) c.statement(*s, list);
+  bind_test_dictionary(c, source, list);
   c.module->body->body = block_of(c, std::move(list), {});
 }
 

@@ -204,6 +204,7 @@ Expr* symbol_value(Checker& c, Span span, Symbol* s, const ast::Node* at) {
       return c.error_value(span);
     case SymbolKind::CythonModule:
       if (s->c_name == "view.array" || s->c_name == "cython.view.array") return c.call_runtime(span, rt::view_array_type, c.types.object, {});
+      if (s->c_name == "view.memoryview" || s->c_name == "cython.view.memoryview") return c.call_runtime(span, rt::view_memoryview_type, c.types.object, {});
       return python_name(c, span, s->name, false);
     case SymbolKind::Field:
       if (Expr* self = cpp_self(c, span, *s)) return attribute_of(c, span, self, s->name);

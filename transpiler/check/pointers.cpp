@@ -124,6 +124,11 @@ Expr* pointer_cast_to_view(Checker& c, const ast::Cast& n, const ast::SubscriptT
   }
   (fortran ? axes.front() : axes.back()).packing = AxisPacking::Contiguous;
   const Type* pointed = pointed_type(value->type);
+  bool untyped = kind_of(value->type) == TypeKind::NullPointer || (pointed && is_void(pointed));
+  if (untyped) {
+    value = make_convert(c, typed::Conversion::CCast, value, c.types.pointer_to(dtype), true);
+    pointed = dtype;
+  }
   if (!pointed || (!is_void(pointed) && !same_type(dtype, item) && !same_type(dtype, pointed))) {
     c.error(n.span, diag::view_cast_of_wrong_pointer, type_text(value->type), type_text(dtype));
     return c.error_value(n.span);

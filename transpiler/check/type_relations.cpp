@@ -118,12 +118,8 @@ bool same_signature(Checker&, const FunctionType* a, const FunctionType* b, bool
   return a->exceptions.kind == b->exceptions.kind && a->exceptions.value == b->exceptions.value;
 }
 
-// `ctypedef class __builtin__.list [object PyListObject]`: the builtin itself, with its C struct.
-static bool is_builtin_declared_again(const Type* extension, const Type* builtin) {
-  auto* e = as<ExtensionType>(extension);
-  auto* b = as<BuiltinType>(builtin);
-  return e && b && e->name == b->name && (e->module_name == "__builtin__" || e->module_name == "builtins");
-}
+// `ctypedef class __builtin__.list [object PyListObject]`: Python's own class under another declaration.
+static bool declares_builtin(const ExtensionType* e, const BuiltinType* b) { return e->is_extern && e->module_name.empty() && e->name == b->name && e->type_object.view().find(b->type_object.view()) != std::string_view::npos; }
 
 // The class that a builtin exception derives from, by name; empty for BaseException.
 static std::string_view base_of_exception(std::string_view name) {
@@ -138,13 +134,14 @@ static std::string_view base_of_exception(std::string_view name) {
 bool is_subtype(const Type* sub, const Type* base) {
   sub = resolved(sub);
   base = resolved(base);
-  if (is_builtin_declared_again(sub, base) || is_builtin_declared_again(base, sub)) return true;
   if (sub == base || !base || base->kind == TypeKind::Object) return true;
   if (auto* buffer = as<BufferType>(base)) {
     if (auto* other = as<BufferType>(sub)) return other == buffer;
     return false;
   }
   if (auto* buffer = as<BufferType>(sub)) return is_subtype(buffer->base, base);
+  if (auto *e = as<ExtensionType>(sub); e && as<BuiltinType>(base) && declares_builtin(e, as<BuiltinType>(base))) return true;
+  if (auto *e = as<ExtensionType>(base); e && as<BuiltinType>(sub) && declares_builtin(e, as<BuiltinType>(sub))) return true;
   if (auto* e = as<ExtensionType>(sub)) return e->base && is_subtype(e->base, base);
   if (auto* b = as<BuiltinType>(sub)) {
     auto* other = as<BuiltinType>(base);

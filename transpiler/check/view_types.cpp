@@ -1,5 +1,6 @@
 // The axes of typed memoryviews as they are written: `T[:, ::1]`, `T[::view.generic, :]`.
 #include "check/declarations.h"
+#include "check/expressions.h"
 
 namespace cyrite::check {
 namespace {
@@ -36,7 +37,7 @@ bool read_axis(Checker& c, const ast::Expr& e, Axes& out) {
     return true;
   }
   if (auto* number = ast::as<ast::IntLiteral>(slice->step)) {
-    if (!(number->digits == "1")) { c.error(slice->step->span, diag::view_axis, "the step of an axis can only be 1"); return false; }
+    if (auto value = parse_integer(number->digits.view()); !value || *value != 1) { c.error(slice->step->span, diag::view_axis, "the step of an axis can only be 1"); return false; }
     out.axes.push_back({AxisAccess::Direct, AxisPacking::Contiguous});
     out.marked.push_back(true);
     return true;
@@ -88,7 +89,7 @@ bool check_axes(Checker& c, std::span<ast::Expr* const> nodes, const Axes& a) {
     const Axis& axis = a.axes[k];
     if (axis.packing == AxisPacking::Contiguous) {
       if (has_contiguous) { c.error(nodes[k]->span, diag::view_axis, "only one direct axis can be contiguous"); return false; }
-      if (k != last_indirect + 1 && k != count - 1) { c.error(nodes[k]->span, diag::view_axis, "only the first direct axis or the last one can be contiguous"); return false; }
+      if (axis.access != AxisAccess::Indirect && k != last_indirect + 1 && k != count - 1) { c.error(nodes[k]->span, diag::view_axis, "only the first direct axis or the last one can be contiguous"); return false; }
       has_contiguous = axis.access != AxisAccess::Indirect;
     } else if (axis.packing == AxisPacking::Follow) {
       if (has_strided) { c.error(nodes[k]->span, diag::view_axis, "an axis cannot follow a strided one"); return false; }

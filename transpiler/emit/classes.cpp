@@ -115,7 +115,7 @@ std::string ModuleEmitter::vtable_call(const ExtensionType& type, const Symbol& 
 void ModuleEmitter::object_structs() {
   std::set<const ExtensionType*> done;
   auto declare = [&](auto& self, const ExtensionType& t) -> void {
-    if (!done.insert(&t).second || t.is_in_header || !t.is_complete) return;
+    if (!done.insert(&t).second || (t.is_extern && t.in_header) || !t.is_complete) return;
     const ExtensionType* base = base_extension(t);
     if (base) self(self, *base);
     std::string head = "PyObject_HEAD";
@@ -229,9 +229,9 @@ struct ClassPrinter {
     bool shallow = collected && uses_trashcan(t);
     if (collected) line("  PyObject_GC_UnTrack(o);");
     if (shallow) line("  Py_TRASHCAN_BEGIN(o, cy_dealloc_{})", id);
-    if (dealloc) line("  cy::call_dealloc(o, {});", m.function_name(*dealloc));
     for (const Field& f : t.fields)
       if (f.name == "__weakref__") line("  if ({0}->{1}) PyObject_ClearWeakRefs(o);", pointer_to(t, "o"), field_name(f));
+    if (dealloc) line("  cy::call_dealloc(o, {});", m.function_name(*dealloc));
     for (const Field& f : t.fields) {
       std::string place = fmt::format("{}->{}", pointer_to(t, "o"), field_name(f));
       if (f.name == "__weakref__") continue;
@@ -327,6 +327,7 @@ struct ClassPrinter {
     std::string getset = accessors(), slots = m.slot_table(cls, own_slots()), methods = m.method_table(cls, pickling());
     std::string flags = t.is_final ? "0" : "Py_TPFLAGS_BASETYPE";
     if (traverses()) flags += " | Py_TPFLAGS_HAVE_GC";
+    if (t.type_version_tag == 1) flags += " | Py_TPFLAGS_HAVE_VERSION_TAG";
     if (t.collection == "sequence") flags += " | cy::sequence_flag";
     if (t.collection == "mapping") flags += " | cy::mapping_flag";
     line("static const cy::TypeInfo cy_info_{} = {{{}, {}, sizeof({}), {}, {}, {}, nullptr, {}, {}, {}}};", id, quoted(m.source.name.str() + "." + id),
@@ -339,8 +340,9 @@ struct ClassPrinter {
     if (base && base->has_vtable) text += fmt::format("  cy_vtable_{}.cy_base = *{};\n", id, base->vtable_pointer.view());
     for (const typed::Function* f : cls.c_methods) {
       int steps;
-      if (!owner_of_slot(&t, f->name, &steps)) continue;
-      text += fmt::format("  cy_vtable_{}.{} = {};\n", id, vtable_path(steps, f->name), m.function_name(*f));
+      Text name = f->symbol ? f->symbol->name : f->name;
+      if (!owner_of_slot(&t, name, &steps)) continue;
+      text += fmt::format("  cy_vtable_{}.{} = {};\n", id, vtable_path(steps, name), m.function_name(*f));
     }
     return text + fmt::format("  if (cy::set_vtable(type, &cy_vtable_{}) < 0) return -1;\n", id);
   }

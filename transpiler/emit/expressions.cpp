@@ -115,7 +115,9 @@ Expression FunctionEmitter::compute(const Instruction& i) {
     case Op::Sizeof: return {fmt::format("sizeof({})", extension(i.of_type) ? std::string(extension(i.of_type)->object_struct.view()) : c_declaration(i.of_type, ""))};
     case Op::TypeObject: return {"(PyObject*)" + m.type_object(i.of_type), kUnary};
     case Op::ErrorValue: return {error_value()};
-    case Op::Load: return place(i.operands[0]);
+    case Op::Load:
+      if (i.operands[0]->op == Op::ViewItemPlace && is_object(i.type)) return {"cy::object_or_none(" + place(i.operands[0]).text + ")"};
+      return place(i.operands[0]);
     case Op::AddressOf: return {"&" + wrap(place(i.operands[0]), kUnary), kUnary};
     case Op::Unary: {
       Expression operand = expr(i.operands[0]);

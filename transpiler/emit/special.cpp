@@ -69,8 +69,8 @@ struct SlotPrinter {
     }
     if (std::string f = name_of("__hash__"); !f.empty()) glue("ht_type.tp_hash", "Py_hash_t", "PyObject *o", fmt::format("return cy::hash_result({}(o));", f));
     if (std::string f = name_of("__len__"); !f.empty()) {
-      slot("as_sequence.sq_length", f);
-      slot("as_mapping.mp_length", f);
+      glue("as_sequence.sq_length", "Py_ssize_t", "PyObject *o", fmt::format("return cy::length_result({}(o));", f));
+      slot("as_mapping.mp_length", fmt::format("cy_slot_{}_sq_length", id));
     }
     if (std::string f = name_of("__getitem__"); !f.empty()) {
       slot("as_mapping.mp_subscript", f);

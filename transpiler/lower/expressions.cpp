@@ -337,8 +337,7 @@ void FunctionLowering::store(const Expr* target, Value v) {
   }
   if (auto* n = as<LocalRef>(target); n && n->local->buffer_view) {
     ir::Local* view = local(n->local->buffer_view);
-    bool writable = !as<ConstType>(static_cast<const ViewType*>(resolved(view->type))->dtype);
-    b.store(view, acquire_view(v, view->type, writable));
+    b.store(view, acquire_view(v, view->type, n->local->buffer_view->is_written));
   }
   b.store(place(target), v);
 }

@@ -170,7 +170,7 @@ void FunctionLowering::bind_argument(const typed::Parameter& p, ir::Local* arriv
       v = as_type(v, p.local->type);
     }
     // An argument of the old buffer syntax, of a C function too.
-    if (p.local->buffer_view) b.store(local(p.local->buffer_view), acquire_view(v, p.local->buffer_view->type, true));
+    if (p.local->buffer_view) b.store(local(p.local->buffer_view), acquire_view(v, p.local->buffer_view->type, p.local->buffer_view->is_written));
     if (arrival == local(p.local) && !number) return;
     b.store(local(p.local), v);
   };
@@ -277,6 +277,7 @@ void FunctionLowering::run() {
   else if (source.dispatches_to) python_wrapper_body();
   if (!b.terminated()) {
     b.span = source.span;
+    if (source.result && is_view(source.result)) call(rt::raise_no_view_returned, types.int_, {});
     emit_return(source.result && !is_void(source.result) ? default_result(source.result) : nullptr);
   }
 }

@@ -158,8 +158,7 @@ struct ExtensionType : Type {
   Scope* scope = nullptr;
   std::vector<Field> fields;               // own fields, in order
   std::vector<VirtualMethod> methods;      // own new vtable entries, in order
-  bool is_complete = false, is_extern = false, is_imported = false, is_final = false, is_internal = false, is_public = false, is_api = false;
-  bool is_in_header = false;               // its C struct is declared by a header, not by us
+  bool is_complete = false, is_extern = false, in_header = false /* of C: it declares the object struct */, is_imported = false, is_final = false, is_internal = false, is_public = false, is_api = false;
   bool has_vtable = false, has_dict = false, has_weakref = false, no_gc = false, no_gc_clear = false, trashcan = false, no_trashcan = false;
   int freelist = 0;
   Text check_size;         // "", "error", "warn", "ignore"

@@ -17,6 +17,7 @@ struct Local {
   bool is_declared = false;        // cdef: starts undefined (objects: None), is never "unbound" unless is_deleted
   bool is_class_cell = false;
   Local* buffer_view = nullptr;    // an old-buffer variable: the view acquired when it is assigned
+  bool is_written = false;         // such a view: items are stored through it, so the buffer must be writable
   Span span;
   int index = -1;                  // unique in its function
 };

@@ -314,7 +314,9 @@ inline PyObject* find_override(PyObject* self, PyObject* name, P own) {
   if (CY_LIKELY(!type->tp_dictoffset && !(type->tp_flags & (Py_TPFLAGS_IS_ABSTRACT | Py_TPFLAGS_HEAPTYPE)))) return nullptr;
   PyObject* method = PyObject_GetAttr(self, name);
   if (!method) return nullptr;
-  if (entry_of(method) != (void*)own) return method;
+  // A fused method: those that override it in C have their place in the vtable.
+  bool fused = std::strcmp(Py_TYPE(method)->tp_name, "_cyrite.fused_cython_function") == 0;
+  if (!fused && entry_of(method) != (void*)own) return method;
   Py_DECREF(method);
   return nullptr;
 }

@@ -257,6 +257,13 @@ CY_UNUSED static PyObject* new_fused(PyObject* signatures, PyObject* first, PyOb
   PyObject_GC_Track(f);
   return reinterpret_cast<PyObject*>(f);
 }
+// The functions of an extension type know it, to check their self.
+CY_UNUSED static PyObject* own_fused_method(PyObject* fused, PyObject* type) {
+  PyObject *key, *function;
+  Py_ssize_t position = 0;
+  while (PyDict_Next(as_fused(fused)->signatures, &position, &key, &function)) function_set_owner(function, reinterpret_cast<PyTypeObject*>(type));
+  return new_reference(fused);
+}
 // functions: one for each signature ("int|double"). rules: for each fused type the parameter that decides, as (position or -1, name,
 // index of its default or -1, members); a member is (name of the type, rule): a class, None for any object, or a tuple for buffers.
 CY_UNUSED static PyObject* make_fused_function(PyObject* functions, PyObject* names, PyObject* rules, Py_ssize_t least) {

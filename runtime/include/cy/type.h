@@ -364,6 +364,11 @@ CY_UNUSED static PyObject* getattr_then(PyObject* self, PyObject* name, getattro
   PyErr_Clear();
   return getattr(self, name);
 }
+CY_UNUSED static Py_ssize_t length_result(Py_ssize_t length) {
+  if (CY_LIKELY(length >= 0) || PyErr_Occurred()) return length;
+  PyErr_SetString(PyExc_ValueError, "__len__() should return >= 0");
+  return -1;
+}
 inline Py_hash_t hash_result(Py_hash_t hash) { return CY_UNLIKELY(hash == -1) && !PyErr_Occurred() ? -2 : hash; }
 
 }  // namespace cy

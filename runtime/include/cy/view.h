@@ -32,8 +32,12 @@ static ViewOwner none_owner CY_UNUSED = {1, false, nullptr, nullptr, {}};
 
 CY_COLD CY_UNUSED static void destroy_owner(ViewOwner* owner) {
   PyGILState_STATE state = PyGILState_Ensure();
+  // The owner may run Python code (__releasebuffer__) while an exception is on its way.
+  PyObject *type, *value, *traceback;
+  PyErr_Fetch(&type, &value, &traceback);
   if (owner->has_buffer) PyBuffer_Release(&owner->buffer);
   else Py_XDECREF(owner->buffer.obj);
+  PyErr_Restore(type, value, traceback);
   if (owner->memory && owner->item->kind == 'O') {
     PyObject** objects = static_cast<PyObject**>(owner->memory);
     for (Py_ssize_t i = 0; i < owner->buffer.len / static_cast<Py_ssize_t>(sizeof(PyObject*)); ++i) Py_XDECREF(objects[i]);
@@ -169,6 +173,9 @@ CY_COLD CY_UNUSED static int raise_unset_view(const char* name) {
   return -1;
 }
 inline int raise_uninitialised_view() { return raise_with_gil(PyExc_AttributeError, "Memoryview is not initialized"); }
+inline int raise_no_view_returned() { return raise_with_gil(PyExc_TypeError, "Memoryview return value is not initialized"); }
+// Memory of objects may hold NULL: it is read as None.
+inline PyObject* object_or_none(PyObject* item) { return CY_LIKELY(item != nullptr) ? item : Py_None; }
 inline int raise_none_view(const char* text) { return raise_with_gil(PyExc_TypeError, text); }
 
 // ---- slicing: builds `dst` axis by axis from a copy of the data pointer; the caller retains the owner at the end

@@ -337,6 +337,11 @@ CY_UNUSED static PyTypeObject* ready_memoryview_type() {
   return PyType_Ready(type) < 0 ? nullptr : type;
 }
 
+CY_UNUSED static PyObject* view_memoryview_type() {
+  PyTypeObject* type = ready_memoryview_type();
+  return type ? new_reference(reinterpret_cast<PyObject*>(type)) : nullptr;
+}
+
 // ---- from a typed view
 template <class T>
 PyObject* typed_item_object(const char* p) {
