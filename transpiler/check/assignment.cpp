@@ -69,17 +69,6 @@ bool is_place(const Expr* e) {
   }
 }
 
-// The view of an old-buffer variable is acquired first: when that fails, nothing has changed.
-void assign_buffer(Checker& c, Expr* place, typed::Local* view, Expr* value, StatementList& out) {
-  typed::Local* held = c.temporary(value->type);
-  out.push_back(assignment(c, c.local_ref(value->span, held), value));
-  auto* acquired = static_cast<typed::Convert*>(make_convert(c, typed::Conversion::ObjectToView, c.local_ref(value->span, held), view->type));
-  acquired->writable = false;
-  acquired->into = view;
-  out.push_back(assignment(c, c.local_ref(value->span, view), acquired));
-  out.push_back(assignment(c, place, c.local_ref(value->span, held)));
-}
-
 void note_buffer_store(Checker& c, const Expr* place) {
   auto* element = typed::as<typed::ViewElement>(place);
   auto* view = element && element->is_buffer ? typed::as<typed::LocalRef>(element->view) : nullptr;
@@ -111,7 +100,6 @@ void assign_place(Checker& c, Expr* place, Expr* value, StatementList& out) {
     c.error(value->span, diag::unsafe_pointer);
     return;
   }
-  if (local && local->local->buffer_view) return assign_buffer(c, place, local->local->buffer_view, converted, out);
   if (auto* rows = typed::as<typed::Aggregate>(converted)) {
     auto* array = as<ArrayType>(value_type(place->type));
     bool has_variables = false;  // arrays that are not written out have no place in braces

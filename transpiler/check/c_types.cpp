@@ -320,7 +320,7 @@ void declare_typedef(Checker& c, const ast::Typedef& d) {
     auto* own = c.types.make_named<AliasType>(TypeKind::Alias, name->name, c_name);
     own->target = target; own->declared_extern = state.place.is_extern; own->span = name->name_span;
     type = own;
-    if (!state.place.is_extern && !is_view(target)) note_type_declaration(c, type, typed::TypeDeclaration::Typedef);
+    if (!state.place.is_extern && !is_view(target) && !contains_fused(target)) note_type_declaration(c, type, typed::TypeDeclaration::Typedef);
   }
   Symbol* symbol = add_symbol(c, scope, SymbolKind::TypeName, name->name, type, name->name_span);
   symbol->c_name = c_name;

@@ -109,7 +109,18 @@ struct ClassBody {
       c.error(d.name_span, diag::special_method_arguments, d.name.view(), arity, given);
       return;
     }
-    cls.specials.push_back(method(d, decorations, FunctionKind::Special, d.name));
+    warn_removed(d, "__nonzero__", "__bool__");
+    warn_removed(d, "__long__", "__int__");
+    typed::Function* f = method(d, decorations, FunctionKind::Special, d.name);
+    cls.specials.push_back(f);
+    auto* index = (d.name == "__getitem__" || d.name == "__setitem__" || d.name == "__delitem__") && f->parameters.size() > 1 ? as<IntType>(f->parameters[1].type) : nullptr;
+    if (index && index->rank < IntRank::Long && !index->size_unknown && !(type.collection == "mapping"))
+      c.diagnostics.report(d.parameters[1]->span, diag::small_index_type, type_text(f->parameters[1].type));
+  }
+  void warn_removed(const ast::FunctionDef& d, std::string_view old_name, std::string_view new_name) {
+    if (!(d.name == old_name)) return;
+    bool both = type.scope->find_here(Text(new_name)) != nullptr;
+    c.diagnostics.report(d.span, diag::removed_special_method, old_name, both ? "ignoring it and using" : "use", new_name);
   }
 
   Text accessor_name(Text property, Text slot) { return Text(fmt::format("{}.{}.{}", type.name.view(), property.view(), slot.view())); }

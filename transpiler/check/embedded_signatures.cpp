@@ -41,8 +41,9 @@ struct Writer {
     return annotation_text(c, e);
   }
 
-  std::string parameter(const ast::Parameter& p, const Type* type, bool is_first, bool is_class_method) {
-    std::string out = p.name.str(), annotation;
+  std::string parameter(const ast::Parameter& p, const typed::Parameter* of, bool is_first, bool is_class_method) {
+    const Type* type = of ? of->type : nullptr;
+    std::string out = p.name.empty() && of && of->local ? of->local->name.str() : p.name.str(), annotation;
     bool stars = p.kind == ast::ParameterKind::VarPositional || p.kind == ast::ParameterKind::VarKeyword;
     if (is_first) {
       if (format == Format::Clinic) out = is_class_method ? "$type" : "$self";
@@ -70,7 +71,7 @@ struct Writer {
         list.push_back("*");
         star_seen = true;
       }
-      if (!(is_first && hide_self)) list.push_back(parameter(p, k < f.parameters.size() ? f.parameters[k].type : nullptr, is_first, f.is_class_method));
+      if (!(is_first && hide_self)) list.push_back(parameter(p, k < f.parameters.size() ? &f.parameters[k] : nullptr, is_first, f.is_class_method));
       bool last_positional = p.kind == ast::ParameterKind::PositionalOnly && (k + 1 == nodes.size() || nodes[k + 1]->kind != ast::ParameterKind::PositionalOnly);
       if (last_positional) list.push_back("/");
     }

@@ -222,6 +222,29 @@ void collect_imports(Checker& c) {
     if (!type->module_name.empty()) module_named(type->module_name).types.push_back(type);
 }
 
+// NumPy's C functions need their table: a module that cimports numpy and never asks for it gets it on import.
+void add_numpy_import(Checker& c, const ast::Module& source) {
+  auto& modules = declarations_of(c).modules;
+  auto found = modules.find(Text("numpy"));
+  if (!c.module->uses_numpy || found == modules.end() || !found->second) return;
+  for (std::string_view name : {"import_array", "_import_array"})
+    if (Symbol* symbol = found->second->find_here(Text(name)); symbol && symbol->is_used) return;
+  if (!found->second->find_here(Text("import_array"))) return;
+  for (const ast::Stmt* s : source.body) {
+    const Span* at = nullptr;
+    if (auto* d = ast::as<ast::CImport>(s)) {
+      for (const ast::ImportAlias& alias : d->names)
+        if (!at && (alias.name == "numpy" || alias.name.view().rfind("numpy.", 0) == 0)) at = &alias.span;
+    } else if (auto* d = ast::as<ast::CImportFrom>(s); d && d->module == "numpy") {
+      at = &s->span;
+    }
+    if (!at) continue;
+    c.module->adds_numpy_import = true;
+    c.diagnostics.report(*at, diag::numpy_import_added);
+    return;
+  }
+}
+
 }  // namespace
 
 // ---------------------------------------------------------------- declarations among the statements
@@ -311,6 +334,7 @@ typed::Module* check_module(const ast::Module& source, const ast::Module* own_px
   check::check_cpp_methods(c);
   check::check_inline_functions(c);
   check::check_all_defined(c);
+  check::add_numpy_import(c, source);
   check::collect_exports(c);
   check::collect_imports(c);
   return c.module;

@@ -28,7 +28,21 @@ struct TestCollector {
     items.push_back({c.constant(span, {Constant::Str, key, {}}), c.constant(span, {Constant::Str, std::string(doc), {}})});
   }
 
+  // property x: ... and @property are a scope of their own: Class.x.__get__
+  void accessor(const ast::FunctionDef& d, std::string_view property, std::string_view slot, std::string_view class_name) {
+    add(slot, fmt::format("{}.{}", class_name, property), ScopeOfTest::PythonClass, d.name_span, d.body);
+  }
   void statement(const ast::Stmt& s, std::string_view class_name, ScopeOfTest place) {
+    if (auto* d = ast::as<ast::PropertyDef>(&s)) {
+      for (const ast::Stmt* inner : d->body)
+        if (auto* f = ast::as<ast::FunctionDef>(inner)) accessor(*f, d->name.view(), f->name.view(), class_name);
+      return;
+    }
+    if (auto* d = ast::as<ast::FunctionDef>(&s); d && place == ScopeOfTest::ExtensionClass) {
+      const Decorations* decorations = read_decorators(c, *d, d->decorators, DirectiveScope::Function);
+      if (decorations->property) return accessor(*d, d->name.view(), "__get__", class_name);
+      if (decorations->accessor) return accessor(*d, decorations->accessor_of.view(), decorations->accessor == "setter" ? "__set__" : "__del__", class_name);
+    }
     if (auto* d = ast::as<ast::FunctionDef>(&s)) return add(d->name.view(), class_name, place, d->name_span, d->body);
     if (auto* d = ast::as<ast::CFunctionDef>(&s)) {
       bool seen = d->modifiers.overridable || directives.autotestdict_cdef || directives.autotestdict_all;

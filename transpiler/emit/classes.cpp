@@ -363,7 +363,7 @@ struct ClassPrinter {
   std::string documentation_steps() {
     std::string text;
     for (const typed::Function* f : cls.specials) {
-      if (!f->has_doc || f->slot == "__cinit__" || f->slot == "__dealloc__" || f->slot == "__getbuffer__" || f->slot == "__releasebuffer__") continue;
+      if (!f->has_doc || f->slot == "__cinit__" || f->slot == "__dealloc__" || f->slot == "__bool__" || f->slot == "__nonzero__" || f->slot == "__getbuffer__" || f->slot == "__releasebuffer__") continue;
       std::string name = fmt::format("cy_wrapper_{}{}", id, f->slot.view());
       line("static struct wrapperbase {};", name);
       text += fmt::format("  if (cy::set_slot_doc(type, {}, {}, &{}) < 0) return -1;\n", m.constant(m.constants().name(f->slot)), quoted(f->doc), name);

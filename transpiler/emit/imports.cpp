@@ -13,6 +13,7 @@ std::string_view size_check(const ExtensionType& type) {
 }  // namespace
 
 void ModuleEmitter::imports() {
+  if (source.adds_numpy_import) init_steps.push_back("if (_import_array() < 0) goto failed;");
   for (const typed::ImportedModule* from : source.imports) {
     // Declarations written for Python 2 still say __builtin__.
     std::string_view module_name = from->name == "__builtin__" ? std::string_view("builtins") : from->name.view();

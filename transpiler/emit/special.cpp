@@ -98,6 +98,15 @@ struct SlotPrinter {
       std::string set = name_of(p.set), del = name_of(p.del);
       if (set.empty() && del.empty()) continue;
       std::string missing = fmt::format("{}({}, o, key, value)", p.base, t.type_object.view());
+      // A sequence with indices of C has no place in the mapping protocol.
+      const typed::Function* either = find(set.empty() ? p.del : p.set);
+      bool only_sequence = p.set == "__setitem__" && t.collection == "sequence" && either->parameters.size() > 1 && is_int(either->parameters[1].type);
+      if (only_sequence) {
+        m.classes += fmt::format("static int cy_slot_{}_set_item(PyObject *o, PyObject *key, PyObject *value) {{ return value ? {} : {}; }}\n", id,
+                                 set.empty() ? missing : set + "(o, key, value)", del.empty() ? missing : del + "(o, key)");
+        glue("as_sequence.sq_ass_item", "int", "PyObject *o, Py_ssize_t i, PyObject *value", fmt::format("return cy::sequence_set_item(o, i, value, cy_slot_{}_set_item);", id));
+        continue;
+      }
       glue(p.member, "int", fmt::format("PyObject *o, {}, PyObject *value", p.parameter),
            fmt::format("return value ? {} : {};", set.empty() ? missing : set + "(o, key, value)", del.empty() ? missing : del + "(o, key)"));
       if (p.set == "__setitem__")

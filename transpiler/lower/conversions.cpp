@@ -195,7 +195,7 @@ static Value view_conversion(FunctionLowering& l, const Convert& e, Value v) {
   switch (e.conversion) {
     case Conversion::ObjectToView:
       if (e.not_none) l.check_not_none(v, e.text ? fmt::format("Argument '{}' must not be None", e.text.view()) : "Cannot convert None to a memoryview", false);
-      return l.acquire_view(v, e.type, e.into ? e.into->is_written : e.writable);
+      return l.acquire_view(v, e.type, e.writable);
     case Conversion::ViewToObject: return l.call(rt::view_to_object, e.type, {v});
     case Conversion::ViewToView: return l.call(rt::view_convert, e.type, {v});
     default: break;

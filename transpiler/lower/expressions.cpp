@@ -335,6 +335,7 @@ void FunctionLowering::store(const Expr* target, Value v) {
     b.add(Op::StoreModuleName, nullptr, {v})->constant = n->name;
     return;
   }
+  // The view of an old-buffer variable is acquired first: when that fails, nothing has changed.
   if (auto* n = as<LocalRef>(target); n && n->local->buffer_view) {
     ir::Local* view = local(n->local->buffer_view);
     b.store(view, acquire_view(v, view->type, n->local->buffer_view->is_written));

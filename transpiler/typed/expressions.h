@@ -88,7 +88,6 @@ struct Convert : Expr {
   List<Expr> sizes;          // PointerToView
   bool fortran;              // PointerToView: mode
   bool writable;             // ObjectToView: needs a writable buffer
-  const Local* into;         // ObjectToView: the view of an old-buffer variable; it says whether it must be writable
   bool overflow_check;       // CCast between integers under overflowcheck
 };
 struct SizeofType : Expr { TYPED(SizeofType); const Type* measured; };

@@ -116,7 +116,7 @@ struct Module {
   const Directives* directives = nullptr;
   SourceFiles* sources = nullptr;
   TypeTable* types = nullptr;
-  bool is_cplus = false, uses_numpy = false, uses_openmp = false, is_package = false;
+  bool is_cplus = false, uses_numpy = false, adds_numpy_import = false /* of the array API, which the source does not import */, uses_openmp = false, is_package = false;
   bool public_header = false, api_header = false;
   bool python2_texts = false;                // level 2: messages of wrong calls read as in Python 2
 };

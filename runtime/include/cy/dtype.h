@@ -171,7 +171,9 @@ CY_UNUSED static int match_format(FormatCheck* c, char code, bool is_complex, st
     return 0;
   }
   for (; count > 0; --count, c->offset += size) {
-    if (c->leaf == c->end || c->leaf->type->kind != format_kind(code, is_complex) || c->leaf->type->size != size)
+    char kind = c->leaf == c->end ? 0 : c->leaf->type->kind, given = format_kind(code, is_complex);
+    bool same_kind = kind == given || (kind && (kind == 'H' || given == 'H'));  // characters do not care about sign
+    if (!same_kind || c->leaf->type->size != size)
       return raise_dtype_mismatch(c, code, is_complex);
     std::size_t expected = c->leaf->offset + c->leaf_done * size;
     if (expected != c->offset) {

@@ -288,10 +288,10 @@ CY_COLD CY_UNUSED static int raise_no_item_assignment(PyObject* self, PyObject* 
                Py_TYPE(self)->tp_name);
   return -1;
 }
-CY_UNUSED static int sequence_set_item(PyObject* self, Py_ssize_t i, PyObject* value) {
+CY_UNUSED static int sequence_set_item(PyObject* self, Py_ssize_t i, PyObject* value, objobjargproc set = nullptr) {
   PyObject* key = PyLong_FromSsize_t(i);
   if (!key) return -1;
-  int status = Py_TYPE(self)->tp_as_mapping->mp_ass_subscript(self, key, value);
+  int status = (set ? set : Py_TYPE(self)->tp_as_mapping->mp_ass_subscript)(self, key, value);
   Py_DECREF(key);
   return status;
 }

@@ -24,7 +24,7 @@ inline ArrayObject* as_array(PyObject* o) { return reinterpret_cast<ArrayObject*
 CY_UNUSED static void array_dealloc(PyObject* self) {
   ArrayObject* a = as_array(self);
   if (a->weakrefs) PyObject_ClearWeakRefs(self);
-  if (a->callback_free_data && a->data) {
+  if (a->callback_free_data) {
     a->callback_free_data(a->data);
   } else if (a->free_data && a->data) {
     if (a->dtype_is_object)
