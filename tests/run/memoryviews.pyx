@@ -25,8 +25,19 @@ BufferError: Object is not writable.
 (6.0, (2, 3), [0.0, 1.0, 2.0])
 >>> transposed()
 [0.0, 3.0, 1.0, 4.0, 2.0, 5.0]
+>>> target = bytearray(b"ab")
+>>> writable_where_written(b"xy", target); target
+bytearray(b'xb')
+>>> ends_without_view(0)
+Traceback (most recent call last):
+TypeError: Memoryview return value is not initialized
+>>> array_of_c((3, 2))
+(2, 2, 'c', 3)
+>>> owned_memory()
+['freed']
 """
 cimport cython
+from cython cimport view
 
 
 def total(double[:] view):
@@ -111,3 +122,40 @@ def named_items(real[:] values):
     ValueError: Buffer dtype mismatch, expected 'real' but got 'int'
     """
     return values[0]
+
+
+def writable_where_written(object[char, ndim=1] source, object[char, ndim=1] target):
+    target[0] = source[0]
+
+
+cdef double[:] nothing(int i):
+    if i:
+        raise KeyError(i)
+
+
+def ends_without_view(int i):
+    nothing(i)
+
+
+cdef void note(void* p) noexcept:
+    notes.append("freed")
+
+
+notes = []
+
+
+def array_of_c(shape):
+    cdef view.array a = view.array(shape, itemsize=sizeof(int), format="i")
+    cdef int* data = <int*> a.data
+    for i in range(a.len // a.itemsize):
+        data[i] = i
+    cdef int[:, :] items = a
+    return items[1, 0], a.ndim, a.mode, len(a)
+
+
+def owned_memory():
+    cdef int x = 3
+    cdef view.array a = <int[:1]> &x
+    a.callback_free_data = note
+    a = None
+    return notes

@@ -202,10 +202,6 @@ void store_view(Checker& c, const ast::Subscript& n, Expr* place, Expr* value, S
       c.error(n.span, diag::views_differ, type_text(from), type_text(type), "their item types differ");
       return;
     }
-    if (source->axes.size() > type->axes.size()) {
-      c.error(n.span, diag::views_differ, type_text(from), type_text(type), fmt::format("they have {} and {} dimensions", source->axes.size(), type->axes.size()));
-      return;
-    }
     made->source = value;
   } else if (is_object(from) && !is_object(type->dtype) && !is_builtin(from, BuiltinClass::Int) && !is_builtin(from, BuiltinClass::Float)) {
     std::vector<Axis> axes(type->axes.size(), {AxisAccess::Direct, AxisPacking::Strided});

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "ast/walk.h"
+#include "check/dataclasses.h"
 #include "check/extension_types.h"
 #include "check/fused.h"
 #include "check/statements.h"
@@ -183,7 +184,7 @@ struct ClassBody {
   }
 
   // A method with fused types: the class gets the object that holds all its instances.
-  void bind_fused(Text name, Span span, Expr* value) {
+  void bind_object(Text name, Span span, Expr* value) {
     open_name_space(span);
     auto* place = c.make<typed::ModuleName>(span, c.types.object);
     place->name = c.module->constants.name(name);
@@ -197,7 +198,7 @@ struct ClassBody {
     for (Symbol* instance : state.fused_instances[f.symbol])
       if (instance->function) cls.c_methods.push_back(instance->function);
     Expr* value = std::exchange(state.fused_method, nullptr);
-    if (value) bind_fused(mangled_name(c, f.name), f.span, f.is_static_method ? value : own_fused(f.span, value));
+    if (value) bind_object(mangled_name(c, f.name), f.span, f.is_static_method ? value : own_fused(f.span, value));
   }
   void fused_method(const ast::FunctionDef& d, const Decorations& decorations) {
     Expr* value = nullptr;
@@ -208,7 +209,7 @@ struct ClassBody {
     if (is_error(value->type)) return;
     if (!decorations.static_method && !decorations.class_method) value = own_fused(d.name_span, value);
     for (auto e = decorations.python.rbegin(); e != decorations.python.rend(); ++e) value = c.python_call(d.name_span, c.object(**e), {value});
-    bind_fused(mangled_name(c, d.name), d.name_span, value);
+    bind_object(mangled_name(c, d.name), d.name_span, value);
   }
 
   void property_block(const ast::PropertyDef& d) {
@@ -429,6 +430,20 @@ struct ClassBody {
     }
   }
 
+  // What a dataclass has besides what is written: methods, and what the module dataclasses asks for.
+  void dataclass(const Decorations& d) {
+    Span span = type.span;
+    std::vector<DataclassField> fields = dataclass_fields(c, type);
+    // A default is computed once, for the constructor and for the description of the field.
+    for (const DataclassField& f : fields)
+      if (f.default_value) state_of(c).substitutes[f.default_value] = kept_default(c, *f.default_value, c.types.object, out);
+    bind_object("__dataclass_fields__", span, dataclass_field_objects(c, fields, span));
+    bind_object("__dataclass_params__", span, dataclass_parameters(c, d, span));
+    for (const ast::Stmt* s : dataclass_members(c, type, d, fields, span)) statement(*s);
+    for (const DataclassField& f : fields)
+      if (f.default_value) state_of(c).substitutes.erase(f.default_value);
+  }
+
   bool has_member(Text name) {
     for (const ExtensionType* at = &type; at; at = at->base ? as<ExtensionType>(at->base) : nullptr)
       if (at->scope->find_here(name)) return true;
@@ -526,6 +541,7 @@ void check_extension_type(Checker& c, const ast::Node& definition, StatementList
   reader.attribute_docs(body);
   reader.exposed_fields();
   reader.block(without_docstring(body));
+  if (const Decorations* d = state.decorations[&definition]; d && d->dataclass) reader.dataclass(*d);
   reader.pickling();
   c.at = old;
   if (symbol) reader.store_attributes(type.span);

@@ -253,6 +253,8 @@ Expr* compare(Checker& c, Span span, ast::CompareOperator op, Expr* a, Expr* b) 
     return c.error_value(span);
   }
   if (op == Is || op == IsNot) return identity(c, span, op, a, b);
+  bool view_and_none = (is_view(a->type) && is_none(c, b)) || (is_view(b->type) && is_none(c, a));
+  if (view_and_none && (op == Equal || op == NotEqual)) return identity(c, span, op == Equal ? Is : IsNot, a, b);
   if (op == In || op == NotIn) {
     Expr* found = nullptr;
     if (!is_object(b->type)) found = in_array(c, span, a, b);

@@ -1,6 +1,7 @@
 // Extension types (cdef class): what their declarations say of fields, C methods, bases and C names.
 #include <fmt/format.h>
 
+#include "check/dataclasses.h"
 #include "check/extension_types.h"
 
 namespace cyrite::check {
@@ -329,7 +330,8 @@ void declare_annotated_field(Checker& c, ExtensionType& type, const ast::AnnAssi
   if (!annotation.type || annotation.is_class_var || declarations_of(c).implementing) return;
   if (type.scope->find_here(name->name)) return;
   auto* d = declarations_of(c).class_decorations;
-  auto visibility = d && d->dataclass ? ast::Visibility::Public : ast::Visibility::Private;
+  bool shown = d && d->dataclass && (is_object(annotation.type) || c.convertible(annotation.type, c.types.object));
+  auto visibility = !shown ? ast::Visibility::Private : dataclass_option(*d, "frozen", false) ? ast::Visibility::Readonly : ast::Visibility::Public;
   add_field(c, type, name->name, {}, annotation.type, visibility, name->span, &s);
 }
 

@@ -449,7 +449,7 @@ static void add_c_parameters(Checker& c, typed::Function& f, const FunctionType&
 
 typed::Function* make_python_wrapper(Checker& c, Symbol& symbol, typed::Function* c_side, Scope& outer) {
   Restore scope_guard(c.at.scope, &outer);
-  typed::Function* f = c.new_function(FunctionKind::Def, symbol.name, c_side->span);
+  typed::Function* f = c.new_function(FunctionKind::Def, c_side->name, c_side->span);
   f->directives = c_side->directives;
   f->doc = c_side->doc;
   f->has_doc = c_side->has_doc;

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "emit/emitter.h"
+#include "semantics/symbols.h"
 
 namespace cyrite::emit {
 namespace {
@@ -58,9 +59,11 @@ bool has_own_cycles(const ExtensionType& t) {
     if (needs_collector(f)) return true;
   return false;
 }
+// A finalizer runs once, also for an object that it revives: Python notes that only of collected objects.
+bool needs_own_collector(const ExtensionType& t) { return has_own_cycles(t) || (t.scope && t.scope->find_here("__del__")); }
 bool is_collected(const ExtensionType& t) {
   if (t.no_gc) return false;
-  if (has_own_cycles(t)) return true;
+  if (needs_own_collector(t)) return true;
   if (auto* base = base_extension(t)) return is_collected(*base) || base->is_extern;
   auto* builtin = as<BuiltinType>(t.base);
   return builtin && !is_cycle_free(builtin);
@@ -246,17 +249,17 @@ struct ClassPrinter {
     line("}}");
   }
 
-  bool traverses() { return !t.no_gc && has_own_cycles(t); }
+  bool traverses() { return !t.no_gc && needs_own_collector(t); }
   bool base_may_traverse() { return t.base && (!base || base->is_extern || !own_base || is_collected(*base)); }
   void collect() {
     if (!traverses()) return;
-    line("static int cy_traverse_{}(PyObject *o, visitproc visit, void *arg) {{", id);
+    line("static int cy_traverse_{}(CY_UNUSED PyObject *o, CY_UNUSED visitproc visit, CY_UNUSED void *arg) {{", id);
     if (base_may_traverse()) line("  if ({0}->tp_traverse) {{\n    int status = {0}->tp_traverse(o, visit, arg);\n    if (status) return status;\n  }}", pointer(base_type()));
     for (const Field& f : t.fields)
       if (needs_collector(f)) line("  Py_VISIT({}->{});", pointer_to(t, "o"), field_name(f));
     line("  return 0;\n}}");
     if (t.no_gc_clear) return;
-    line("static int cy_clear_{}(PyObject *o) {{", id);
+    line("static int cy_clear_{}(CY_UNUSED PyObject *o) {{", id);
     if (base_may_traverse()) line("  if ({0}->tp_clear) (void){0}->tp_clear(o);", pointer(base_type()));
     for (const Field& f : t.fields) {
       if (!needs_collector(f)) continue;

@@ -1,0 +1,299 @@
+// @cython.dataclasses.dataclass on extension types: the methods that follow from the fields, written as syntax trees.
+#include <fmt/format.h>
+
+#include "check/dataclasses.h"
+#include "check/expressions.h"
+
+namespace cyrite::check {
+namespace {
+
+bool truth_of(const ast::Expr* e, bool otherwise) {
+  auto* b = e ? ast::as<ast::BoolLiteral>(e) : nullptr;
+  return b ? b->value : otherwise;
+}
+
+// field(default=..., init=False ...) as the value of a field.
+const ast::Call* field_call(Checker& c, const ast::Expr* value) {
+  auto* call = value ? ast::as<ast::Call>(value) : nullptr;
+  if (!call) return nullptr;
+  std::string name = cython_name(c, *call->callee);
+  if (name == "dataclasses.field") return call;
+  auto* callee = ast::as<ast::Name>(call->callee);
+  return callee && callee->name == "field" && is_typing_name(c, *callee, "field") ? call : nullptr;
+}
+
+void read_field_call(DataclassField& f, const ast::Call& call) {
+  for (const ast::Keyword* k : call.keywords) {
+    if (k->name == "default") f.default_value = k->value;
+    else if (k->name == "default_factory") f.factory = k->value;
+    else if (k->name == "init") f.init = truth_of(k->value, true);
+    else if (k->name == "repr") f.repr = truth_of(k->value, true);
+    else if (k->name == "compare") f.compare = truth_of(k->value, true);
+    else if (k->name == "hash") f.hash = truth_of(k->value, f.compare);
+    else if (k->name == "kw_only") f.kw_only = truth_of(k->value, f.kw_only);
+    else f.metadata = k->name == "metadata" ? k->value : f.metadata;
+  }
+}
+
+void collect(Checker& c, const ExtensionType& type, std::vector<DataclassField>& out) {
+  auto& state = declarations_of(c);
+  if (auto* base = as<ExtensionType>(type.base)) collect(c, *base, out);
+  const ast::Node* definition = nullptr;
+  for (auto& [node, cls] : state.classes)
+    if (cls->type == &type) definition = node;
+  auto decorations = definition ? state.decorations.find(definition) : state.decorations.end();
+  if (decorations == state.decorations.end() || !decorations->second->dataclass) return;
+  auto* pure = ast::as<ast::ClassDef>(definition);
+  bool kw_only = dataclass_option(*decorations->second, "kw_only", false);
+  for (const ast::Stmt* s : pure ? pure->body : static_cast<const ast::CClassDef*>(definition)->body) {
+    auto* declared = ast::as<ast::AnnAssign>(s);
+    auto* name = declared ? ast::as<ast::Name>(declared->target) : nullptr;
+    if (!name) continue;
+    Annotation annotation = read_annotation(c, *declared->annotation);
+    if (annotation.is_class_var) continue;
+    DataclassField f;
+    f.name = name->name;
+    f.span = s->span;
+    f.type_text = annotation_text(c, *declared->annotation);
+    f.is_init_var = annotation.is_init_var;
+    f.kw_only = kw_only;
+    f.default_value = declared->value;
+    if (const ast::Call* call = field_call(c, declared->value)) {
+      f.default_value = nullptr;
+      read_field_call(f, *call);
+    }
+    bool known = false;
+    for (DataclassField& before : out)
+      if (before.name == f.name) { before = f; known = true; }
+    if (!known) out.push_back(f);
+  }
+}
+
+// Makes nodes of the syntax tree.
+struct Maker {
+  Checker& c;
+  Span span;
+
+  template <class N>
+  N* node() {
+    N* made = c.arena.make<N>();
+    made->kind = N::node_kind;
+    made->span = span;
+    return made;
+  }
+  ast::Expr* name(Text text) {
+    auto* made = node<ast::Name>();
+    made->name = text;
+    return made;
+  }
+  ast::Expr* attribute(ast::Expr* value, Text text) {
+    auto* made = node<ast::Attribute>();
+    made->value = value;
+    made->name = text;
+    made->name_span = span;
+    return made;
+  }
+  ast::Expr* text(const std::string& value) {
+    auto* made = node<ast::StringLiteral>();
+    made->prefix = ast::StringPrefix::Unicode;
+    made->value = c.arena.copy(std::string_view(value));
+    return made;
+  }
+  ast::Expr* tuple(const std::vector<ast::Expr*>& items) {
+    auto* made = node<ast::TupleDisplay>();
+    made->items = c.arena.copy(items);
+    made->parenthesised = true;
+    return made;
+  }
+  ast::Expr* call(ast::Expr* callee, const std::vector<ast::Expr*>& arguments) {
+    auto* made = node<ast::Call>();
+    made->callee = callee;
+    made->arguments = c.arena.copy(arguments);
+    return made;
+  }
+  ast::Expr* compare(ast::CompareOperator op, ast::Expr* left, ast::Expr* right) {
+    auto* made = node<ast::Compare>();
+    made->first = left;
+    made->ops = c.arena.copy(std::vector<ast::CompareOperator>{op});
+    made->rest = c.arena.copy(std::vector<ast::Expr*>{right});
+    return made;
+  }
+  ast::Stmt* assign(ast::Expr* target, ast::Expr* value) {
+    auto* made = node<ast::Assign>();
+    made->targets = c.arena.copy(std::vector<ast::Expr*>{target});
+    made->value = value;
+    return made;
+  }
+  ast::Stmt* result(ast::Expr* value) {
+    auto* made = node<ast::Return>();
+    made->value = value;
+    return made;
+  }
+  ast::Stmt* effect(ast::Expr* value) {
+    auto* made = node<ast::ExprStmt>();
+    made->value = value;
+    return made;
+  }
+  ast::Parameter* parameter(Text text, ast::Expr* value = nullptr, bool keyword = false) {
+    auto* made = c.arena.make<ast::Parameter>();
+    made->span = made->name_span = span;
+    made->kind = keyword ? ast::ParameterKind::KeywordOnly : ast::ParameterKind::PositionalOrKeyword;
+    made->name = text;
+    made->default_value = value;
+    return made;
+  }
+  const ast::Stmt* function(Text text, const std::vector<ast::Parameter*>& parameters, const std::vector<ast::Stmt*>& body) {
+    auto* made = node<ast::FunctionDef>();
+    made->name = text;
+    made->name_span = span;
+    made->parameters = c.arena.copy(parameters);
+    made->body = c.arena.copy(body);
+    return made;
+  }
+  ast::Expr* of_self(const DataclassField& f) { return attribute(name("self"), f.name); }
+  ast::Expr* values(std::string_view object, const std::vector<DataclassField>& fields, bool hashed) {
+    std::vector<ast::Expr*> items;
+    for (const DataclassField& f : fields)
+      if (!f.is_init_var && (hashed ? f.hash && f.compare : f.compare)) items.push_back(attribute(name(Text(object)), f.name));
+    return tuple(items);
+  }
+};
+
+const ast::Stmt* constructor(Maker& m, const std::vector<DataclassField>& fields, bool has_post_init) {
+  std::vector<ast::Parameter*> parameters{m.parameter("self")}, keywords;
+  std::vector<ast::Stmt*> body;
+  std::vector<ast::Expr*> passed_on;
+  for (const DataclassField& f : fields) {
+    ast::Expr* given = m.name(f.name);
+    ast::Expr* fresh = f.factory ? m.call(const_cast<ast::Expr*>(f.factory), {}) : const_cast<ast::Expr*>(f.default_value);
+    if (f.init) {
+      // A new value for each object: Ellipsis stands for what was not given.
+      ast::Expr* value = f.factory ? m.node<ast::EllipsisLiteral>() : const_cast<ast::Expr*>(f.default_value);
+      (f.kw_only ? keywords : parameters).push_back(m.parameter(f.name, value, f.kw_only));
+      if (f.factory) {
+        auto* choice = m.node<ast::Conditional>();
+        choice->condition = m.compare(ast::CompareOperator::Is, m.name(f.name), m.node<ast::EllipsisLiteral>());
+        choice->then = fresh;
+        choice->otherwise = given;
+        given = choice;
+      }
+    } else {
+      given = fresh;
+    }
+    if (f.is_init_var) passed_on.push_back(m.name(f.name));
+    else if (given) body.push_back(m.assign(m.of_self(f), given));
+  }
+  if (has_post_init) body.push_back(m.effect(m.call(m.attribute(m.name("self"), "__post_init__"), passed_on)));
+  if (body.empty()) body.push_back(m.node<ast::Pass>());
+  parameters.insert(parameters.end(), keywords.begin(), keywords.end());
+  return m.function("__init__", parameters, body);
+}
+
+const ast::Stmt* representation(Maker& m, const std::vector<DataclassField>& fields) {
+  std::string format = "%s(";
+  std::vector<ast::Expr*> items{m.attribute(m.call(m.name("type"), {m.name("self")}), "__qualname__")};
+  for (const DataclassField& f : fields) {
+    if (!f.repr || f.is_init_var) continue;
+    format += (items.size() > 1 ? ", " : "") + f.name.str() + "=%r";
+    items.push_back(m.of_self(f));
+  }
+  auto* text = m.node<ast::Binary>();
+  text->op = ast::BinaryOperator::Modulo;
+  text->left = m.text(format + ")");
+  text->right = m.tuple(items);
+  return m.function("__repr__", {m.parameter("self")}, {m.result(text)});
+}
+
+const ast::Stmt* comparison(Maker& m, const std::vector<DataclassField>& fields, std::string_view name, ast::CompareOperator op) {
+  auto* other = m.node<ast::If>();
+  other->condition = m.compare(ast::CompareOperator::IsNot, m.call(m.name("type"), {m.name("other")}), m.call(m.name("type"), {m.name("self")}));
+  other->body = m.c.arena.copy(std::vector<ast::Stmt*>{m.result(m.name("NotImplemented"))});
+  ast::Stmt* same = m.result(m.compare(op, m.values("self", fields, false), m.values("other", fields, false)));
+  return m.function(Text(name), {m.parameter("self"), m.parameter("other")}, {other, same});
+}
+
+}  // namespace
+
+bool dataclass_option(const Decorations& d, std::string_view name, bool otherwise) {
+  if (d.dataclass_call)
+    for (const ast::Keyword* k : d.dataclass_call->keywords)
+      if (k->name == name) return truth_of(k->value, otherwise);
+  return otherwise;
+}
+
+std::vector<DataclassField> dataclass_fields(Checker& c, const ExtensionType& type) {
+  std::vector<DataclassField> fields;
+  collect(c, type, fields);
+  return fields;
+}
+
+std::vector<const ast::Stmt*> dataclass_members(Checker& c, const ExtensionType& type, const Decorations& d, const std::vector<DataclassField>& fields, Span span) {
+  Maker m{c, span};
+  auto defines = [&](std::string_view name) { return type.scope->find_here(Text(name)) != nullptr; };
+  auto option = [&](std::string_view name, bool otherwise) { return dataclass_option(d, name, otherwise); };
+  std::vector<const ast::Stmt*> out;
+  bool eq = option("eq", true), order = option("order", false);
+  Symbol* post_init = c.look_up_in(*type.scope, "__post_init__");
+  for (const ExtensionType* at = &type; at && !post_init; at = as<ExtensionType>(at->base)) post_init = at->scope->find_here("__post_init__");
+  if (option("init", true) && !defines("__init__")) {
+    const DataclassField* defaulted = nullptr;
+    for (const DataclassField& f : fields) {
+      if (!f.init || f.kw_only) continue;
+      bool has_default = f.default_value || f.factory;
+      if (defaulted && !has_default) c.error(f.span, diag::dataclass_default_order, f.name.view(), defaulted->name.view());
+      if (has_default) defaulted = &f;
+    }
+    out.push_back(constructor(m, fields, post_init != nullptr));
+  }
+  if (option("repr", true) && !defines("__repr__")) out.push_back(representation(m, fields));
+  if (eq && !defines("__eq__")) out.push_back(comparison(m, fields, "__eq__", ast::CompareOperator::Equal));
+  struct Row { std::string_view name; ast::CompareOperator op; };
+  for (Row row : {Row{"__lt__", ast::CompareOperator::Less}, Row{"__le__", ast::CompareOperator::LessEqual}, Row{"__gt__", ast::CompareOperator::Greater}, Row{"__ge__", ast::CompareOperator::GreaterEqual}})
+    if (order && !defines(row.name)) out.push_back(comparison(m, fields, row.name, row.op));
+  bool hashes = option("unsafe_hash", false) || (eq && option("frozen", false));
+  if (hashes && !defines("__hash__")) out.push_back(m.function("__hash__", {m.parameter("self")}, {m.result(m.call(m.name("hash"), {m.values("self", fields, true)}))}));
+  if (option("match_args", true) && !defines("__match_args__")) {
+    std::vector<ast::Expr*> names;
+    for (const DataclassField& f : fields)
+      if (f.init && !f.kw_only) names.push_back(m.text(f.name.str()));
+    out.push_back(m.assign(m.name("__match_args__"), m.tuple(names)));
+  }
+  return out;
+}
+
+// The dictionary of dataclasses.Field objects, and what the decorator was given.
+Expr* dataclass_field_objects(Checker& c, const std::vector<DataclassField>& fields, Span span) {
+  std::vector<typed::DictItem> items;
+  auto constant = [&](const std::string& text) { return c.constant(span, {Constant::Str, text, {}}); };
+  for (const DataclassField& f : fields) {
+    std::vector<typed::DictItem> options;
+    auto flag = [&](const char* name, bool value) { options.push_back({constant(name), to_object(c, truth_flag(c, span, value))}); };
+    if (f.default_value) options.push_back({constant("default"), c.object(*f.default_value)});
+    if (f.metadata) options.push_back({constant("metadata"), c.object(*f.metadata)});
+    flag("init", f.init);
+    flag("repr", f.repr);
+    flag("compare", f.compare);
+    if (f.kw_only) flag("kw_only", true);
+    auto* dict = c.make<typed::DictDisplay>(span, c.types.dict);
+    dict->items = c.arena.copy(options);
+    Expr* made = c.call_runtime(span, rt::dataclass_field, c.types.object, {constant(f.name.str()), constant(f.type_text), constant(f.is_init_var ? "_FIELD_INITVAR" : "_FIELD"), dict});
+    items.push_back({constant(f.name.str()), made});
+  }
+  auto* all = c.make<typed::DictDisplay>(span, c.types.dict);
+  all->items = c.arena.copy(items);
+  return all;
+}
+
+Expr* dataclass_parameters(Checker& c, const Decorations& d, Span span) {
+  ExprList flags;
+  struct Row { std::string_view name; bool otherwise; };
+  std::vector<typed::DisplayItem> items;
+  for (Row row : {Row{"init", true}, Row{"repr", true}, Row{"eq", true}, Row{"order", false}, Row{"unsafe_hash", false}, Row{"frozen", false}, Row{"match_args", true}, Row{"kw_only", false}})
+    items.push_back({to_object(c, truth_flag(c, span, dataclass_option(d, row.name, row.otherwise))), false});
+  auto* tuple = c.make<typed::Display>(span, c.types.tuple);
+  tuple->display = typed::DisplayKind::Tuple;
+  tuple->items = c.arena.copy(items);
+  return c.call_runtime(span, rt::dataclass_parameters, c.types.object, {tuple});
+}
+
+}  // namespace cyrite::check
