@@ -59,7 +59,7 @@ def run_one(path, target, options):
             if file.startswith(name) and not file.endswith(".pyx"):
                 shutil.copy(os.path.join(HERE, file), scratch)
         shutil.copy(path, scratch)
-        done = modules.transpile(target, os.path.basename(path), name + ".cpp", scratch, ["-" + head["level"][0], "-I", HERE] + head["flags"])
+        done = modules.transpile(target, os.path.basename(path), name + ".cpp", scratch, ["-" + head["level"][0], "-X", "autotestdict=False", "-I", HERE] + head["flags"])
         if not done.passed:
             return done
         library = os.path.join(scratch, name + target.suffix)

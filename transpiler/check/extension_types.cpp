@@ -438,6 +438,8 @@ void declare_class(Checker& c, const Header& h, ast::Block body) {
   state.place.extern_noexcept = false;  // C methods of extern classes are Cython's: they may raise
   state.place.is_extern = false;
   declare_members(c, type, body);
+  // The digits of an int end its object: nothing can come after them.
+  if (is_builtin(type.base, BuiltinClass::Int) && (!type.fields.empty() || type.has_vtable)) c.error(h.span, diag::variable_size_base, type_text(type.base));
   if (state.place.in_pxd) { symbol->is_defined = type.is_imported || type.is_extern; return; }
   symbol->is_defined = true;
   if (type.is_imported || type.is_extern) return;

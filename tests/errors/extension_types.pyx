@@ -1,0 +1,54 @@
+# ---- methods that Python 3 has under other names
+cdef class Flag:
+    def __nonzero__(self):  #! removed_special_method
+        return True
+    def __long__(self):  #! removed_special_method
+        return 1
+# ---- an index that may not fit
+cdef class Row:
+    def __getitem__(self, int i):  #! small_index_type
+        return i
+    def __len__(self):
+        return 1
+# ---- an index of the right type, and a mapping
+cimport cython
+cdef class Row:
+    def __getitem__(self, Py_ssize_t i):
+        return i
+@cython.collection_type("mapping")
+cdef class Table:
+    def __getitem__(self, int i):
+        return i
+# ---- defaults come last
+from cython.dataclasses cimport dataclass
+@dataclass
+cdef class Point:
+    a: int = 1
+    b: int  #! dataclass_default_order
+# ---- an int ends with its digits
+cdef class Number(int):  #! variable_size_base
+    cdef int more
+# ---- plain subclasses of numbers
+cdef class Number(int):
+    pass
+cdef class Real(float):
+    cdef int more
+# ---- fused methods by their types
+cimport cython
+cdef class A:
+    cdef f(self, cython.integral x):
+        return x
+    def g(self):
+        return self.f[short](1), self.f[double](2)  #! no_fused_instance
+# ---- deleting fields
+cdef class A:
+    cdef object item
+    cdef int number
+    def f(self):
+        del self.item
+        del self.number  #! cannot_delete
+# ---- what is not done yet
+cimport cython
+@cython.ufunc  #! not_supported_yet
+cdef double twice(double x):
+    return 2 * x
