@@ -138,7 +138,7 @@ def ends_without_view(int i):
 
 
 cdef void note(void* p) noexcept:
-    notes.append("freed")
+    notes.append("freed" if p != NULL else "nothing")
 
 
 notes = []

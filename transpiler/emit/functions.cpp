@@ -21,8 +21,7 @@ void FunctionEmitter::find_locals() {
       for (std::size_t k = 0; k < i->operands.size(); ++k) {
         const Instruction* v = i->operands[k];
         if (!v || v->op != Op::LocalPlace) continue;
-        bool unused_load = i->op == Op::Load && uses_[i->id] == 0 && !i->owns_result && !i->moves;
-        if (!unused_load) mentioned.insert(v->local);
+        mentioned.insert(v->local);
         bool counted = i->op == Op::Store && is_counted(v->type);
         if ((!only_written(*i, k) || counted) && !(i->op == Op::Load && uses_[i->id] == 0)) read.insert(v->local);
         if (v->local->storage == Storage::Closure)
