@@ -47,6 +47,6 @@ cdef class Extension:
     def __len__(self):
         """
         >>> 6
-        0
+        6
         """
         return 0
