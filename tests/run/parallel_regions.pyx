@@ -164,3 +164,28 @@ def exc_in_section():
             with gil: raise RuntimeError("x")
     except RuntimeError as e:
         return 'ok'
+cdef int first_square_above(int n, int limit) noexcept nogil:
+    cdef int i
+    for i in prange(n, num_threads=2):
+        if i * i > limit:
+            return i * i
+    return -1
+cdef void checked(int* at, int value) except * nogil:
+    at[0] = value  # asks after each call whether an exception was raised
+cdef void fill(int* data, int n) nogil:
+    cdef int i
+    for i in prange(n, num_threads=4, schedule='static', chunksize=1):
+        checked(data + i, i)
+def called_with_the_gil():
+    """
+    >>> called_with_the_gil()
+    (-1, 100000, 4999950000)
+    """
+    cdef int i
+    cdef long long s = 0
+    cdef int* data = <int*>malloc(100000 * sizeof(int))
+    fill(data, 100000)
+    for i in range(100000):
+        s += data[i]
+    free(data)
+    return first_square_above(10, 100), 100000, s

@@ -47,7 +47,7 @@ TEST(Operators, Comparisons) {
   EXPECT_EQ(returned("int a, int b", "a == b"), "box<bool>((a == b))");
   EXPECT_EQ(returned("x", "x is None"), "box<bool>((x == None))");
   EXPECT_EQ(returned("int a, int b, int c", "a < b < c"), "box<bool>(let t0 = a in let t1 = b in ((t0 < t1) and (t1 < c)))");
-  EXPECT_EQ(returned("int a", "a in (1, 2)"), "box<bool>(let t0 = a in ((cast<long>(t0) == 1) or (cast<long>(t0) == 2)))");
+  EXPECT_EQ(returned("int a", "a in (1, 2)"), "box<bool>(let t0 = a in ((t0 == 1) or (t0 == 2)))");
   EXPECT_EQ(returned("dict d, k", "k not in d"), "box<bool>(not dict_contains(k, not_none(d)))");
 }
 

@@ -212,10 +212,11 @@ class FunctionEmitter {
   // Parallel regions: what is declared in them, and those that are being printed.
   void find_private_locals();
   bool sets_status(const ir::ParallelRegion&) const;
+  bool carries_error(const ir::ParallelRegion&) const;
   bool last_has(const ir::ParallelRegion&, const ir::Local*) const;
   std::string declaration_text(const std::vector<const ir::Local*>& locals, const std::vector<std::pair<const Type*, std::string>>& temporaries, std::size_t arguments,
                                bool line_number);
-  struct OpenRegion { const ir::ParallelRegion* region; std::size_t at, declared, buffer_size; bool uses_line, in_team; };
+  struct OpenRegion { const ir::ParallelRegion* region; std::size_t at, declared, buffer_size; bool uses_line; int braces; };
   std::vector<OpenRegion> regions_;
   std::unordered_set<const ir::Local*> inside_region_, counters_, region_errors_, last_privates_;
   std::unordered_map<const ir::Local*, const ir::ParallelRegion*> home_;

@@ -88,8 +88,9 @@ void FunctionEmitter::parallel_begin(const Instruction& i) {
     if (!list.empty()) pragma += fmt::format(" private({})", list);
   }
   for (auto& [l, op] : r.reductions) pragma += fmt::format(" reduction({}:{})", reduction_sign(op), l->name);
-  // An exception raised in a thread must outlive the sections that hold the GIL: the thread keeps its Python state meanwhile.
-  bool keeps_state = !r.inside_parallel && !r.holds_gil_outside && r.status && sets_status(r);
+  // An exception raised in a thread must outlive the sections that hold the GIL: the thread keeps its Python state meanwhile. Where
+  // none can be raised no thread asks for the GIL: the caller of a nogil function may hold it.
+  bool keeps_state = !r.inside_parallel && !r.holds_gil_outside && carries_error(r);
   std::string team;
   if (keeps_state && r.is_range) {
     std::size_t at = pragma.find(" schedule("), other = pragma.find(" lastprivate("), third = pragma.find(" reduction(");
@@ -113,6 +114,9 @@ void FunctionEmitter::parallel_begin(const Instruction& i) {
       head = fmt::format("for (Py_ssize_t i_{0} = 0; i_{0} < (Py_ssize_t){1}; ++i_{0}) {{ {2} {0} = cy::wrapping_add({3}, ({2})(i_{0} * {4}));", c, count, type, start, step);
     }
   }
+  // A nogil function may be called with the GIL; while it waits for its threads it must not have it.
+  bool releases = keeps_state && f.source->nogil;
+  if (releases) raw_line("{ cy::KeepThreadState released;");
   if (!team.empty()) {
     out += "#ifdef _OPENMP\n#pragma " + team + "\n#endif\n";
     raw_line("{ cy::KeepThreadState keep_state;");
@@ -120,10 +124,10 @@ void FunctionEmitter::parallel_begin(const Instruction& i) {
   out += "#ifdef _OPENMP\n#pragma " + pragma + "\n#endif\n";
   raw_line(r.is_range ? head : "{");
   ++indent;
-  regions_.push_back({&r, out.size(), declared_.size(), buffer_size, uses_line, false});
+  regions_.push_back({&r, out.size(), declared_.size(), buffer_size, uses_line, 1});
   buffer_size = 0;
   uses_line = false;
-  regions_.back().in_team = !team.empty();
+  regions_.back().braces = 1 + !team.empty() + releases;
   if (keeps_state && !r.is_range) raw_line("cy::KeepThreadState keep_state;");
   if (r.is_range && r.status && sets_status(r)) line("if (__atomic_load_n(&{}, __ATOMIC_RELAXED)) continue;", r.status->name);
 }
@@ -138,6 +142,13 @@ bool FunctionEmitter::sets_status(const ParallelRegion& r) const {
   for (const Block* b : f.blocks)
     for (const Instruction* i : b->instructions)
       if (is_inside(b, &r) && i->op == Op::Store && i->operands[0]->op == Op::LocalPlace && i->operands[0]->local == r.status) return true;
+  return false;
+}
+
+bool FunctionEmitter::carries_error(const ParallelRegion& r) const {
+  for (const Block* b : f.blocks)
+    for (const Instruction* i : b->instructions)
+      if (i->op == Op::SaveRaised && is_inside(b, &r)) return true;
   return false;
 }
 
@@ -156,7 +167,7 @@ void FunctionEmitter::parallel_end(const Instruction&) {
   buffer_size = region.buffer_size;
   uses_line = region.uses_line;
   --indent;
-  raw_line(region.in_team ? "} }" : "}");
+  raw_line(std::string("} } }").substr(0, static_cast<std::size_t>(2 * region.braces - 1)));
 }
 
 }  // namespace cyrite::emit
