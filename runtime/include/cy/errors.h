@@ -200,7 +200,7 @@ CY_UNUSED static int assertions_enabled() {
   }
   return enabled;
 }
-inline int raise_unset_attribute(const char* text) { return raise_with_gil(PyExc_AttributeError, text); }
+CY_ALWAYS_INLINE int raise_unset_attribute(const char* text) { return raise_with_gil(PyExc_AttributeError, text); }
 CY_COLD CY_UNUSED static int raise_unbound_local(const char* name) {
   PyErr_Format(PyExc_UnboundLocalError, "local variable '%s' referenced before assignment", name);
   return -1;

@@ -20,6 +20,7 @@
 #define CY_COLD __attribute__((cold, noinline))
 #define CY_UNUSED __attribute__((unused))
 #define CY_NOINLINE __attribute__((noinline))
+#define CY_ALWAYS_INLINE __attribute__((always_inline)) inline
 #define CY_LIKELY(x) __builtin_expect(!!(x), 1)
 #define CY_UNLIKELY(x) __builtin_expect(!!(x), 0)
 

@@ -26,13 +26,13 @@ CY_COLD CY_UNUSED static int raise_with_type(PyObject* exception, const char* fo
   return -1;
 }
 
-// Without the GIL. The checks of hot loops raise through the inline functions: that they fail for certain is seen where they are called.
+// Without the GIL. The checks of hot loops raise through inline functions: only then it is seen early that no round goes on behind them.
 CY_COLD CY_UNUSED static void set_with_gil(PyObject* exception, const char* text) {
   PyGILState_STATE state = PyGILState_Ensure();
   PyErr_SetString(exception, text);
   PyGILState_Release(state);
 }
-inline int raise_with_gil(PyObject* exception, const char* text) {
+CY_ALWAYS_INLINE int raise_with_gil(PyObject* exception, const char* text) {
   set_with_gil(exception, text);
   return -1;
 }
@@ -40,12 +40,12 @@ inline int raise_with_gil(PyObject* exception, const char* text) {
 CY_COLD CY_UNUSED static void set_none(const char* text) {
   set_with_gil(std::strstr(text, "has no attribute") ? PyExc_AttributeError : PyExc_TypeError, text);
 }
-inline int raise_none(const char* text) {
+CY_ALWAYS_INLINE int raise_none(const char* text) {
   set_none(text);
   return -1;
 }
-inline int raise_zero_division(const char* text) { return raise_with_gil(PyExc_ZeroDivisionError, text); }
-inline int raise_overflow(const char* text) { return raise_with_gil(PyExc_OverflowError, text); }
+CY_ALWAYS_INLINE int raise_zero_division(const char* text) { return raise_with_gil(PyExc_ZeroDivisionError, text); }
+CY_ALWAYS_INLINE int raise_overflow(const char* text) { return raise_with_gil(PyExc_OverflowError, text); }
 CY_COLD CY_UNUSED static int raise_memory_error() {
   PyGILState_STATE state = PyGILState_Ensure();
   PyErr_NoMemory();

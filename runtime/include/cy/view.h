@@ -153,11 +153,11 @@ CY_COLD CY_UNUSED static void set_axis_error(PyObject* exception, const char* fo
   PyErr_Format(exception, format, axis);
   PyGILState_Release(state);
 }
-inline int raise_axis(PyObject* exception, const char* format, int axis) {
+CY_ALWAYS_INLINE int raise_axis(PyObject* exception, const char* format, int axis) {
   set_axis_error(exception, format, axis);
   return -1;
 }
-inline int raise_index_error(int axis) { return raise_axis(PyExc_IndexError, "Out of bounds on buffer access (axis %d)", axis); }
+CY_ALWAYS_INLINE int raise_index_error(int axis) { return raise_axis(PyExc_IndexError, "Out of bounds on buffer access (axis %d)", axis); }
 // The index to use; -1 with an IndexError when it is outside. Flags as for item access.
 template <class I>
 inline Py_ssize_t check_index(I index, Py_ssize_t extent, bool wraparound, int axis) {
@@ -172,11 +172,11 @@ CY_COLD CY_UNUSED static int raise_unset_view(const char* name) {
   PyGILState_Release(state);
   return -1;
 }
-inline int raise_uninitialised_view() { return raise_with_gil(PyExc_AttributeError, "Memoryview is not initialized"); }
-inline int raise_no_view_returned() { return raise_with_gil(PyExc_TypeError, "Memoryview return value is not initialized"); }
+CY_ALWAYS_INLINE int raise_uninitialised_view() { return raise_with_gil(PyExc_AttributeError, "Memoryview is not initialized"); }
+CY_ALWAYS_INLINE int raise_no_view_returned() { return raise_with_gil(PyExc_TypeError, "Memoryview return value is not initialized"); }
 // Memory of objects may hold NULL: it is read as None.
 inline PyObject* object_or_none(PyObject* item) { return CY_LIKELY(item != nullptr) ? item : Py_None; }
-inline int raise_none_view(const char* text) { return raise_with_gil(PyExc_TypeError, text); }
+CY_ALWAYS_INLINE int raise_none_view(const char* text) { return raise_with_gil(PyExc_TypeError, text); }
 
 // ---- slicing: builds `dst` axis by axis from a copy of the data pointer; the caller retains the owner at the end
 struct AxisSlice {
