@@ -71,7 +71,10 @@ std::string select_runtime(const std::vector<std::string_view>& names_used) {
     if (text.substr(0, 9) == "#include " && outside.find(text) != std::string::npos) continue;
     to.append(text).push_back('\n');
   }
-  return outside + "namespace cy {\n" + inside + "}\n";
+  // Inside a namespace without a name nothing is visible to other modules, which may have been made by another version. Clang would
+  // report every inline function in it that is not called.
+  return outside + "#ifdef __clang__\n#pragma clang diagnostic push\n#pragma clang diagnostic ignored \"-Wunused\"\n#endif\nnamespace cy {\nnamespace {\n" +
+         inside + "}\n}\n#ifdef __clang__\n#pragma clang diagnostic pop\n#endif\n";
 }
 
 std::vector<std::string_view> runtime_names_in(std::string_view emitted) {

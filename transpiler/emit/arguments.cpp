@@ -1,4 +1,6 @@
 // How functions are entered: C signatures, the tables that describe Python arguments, and the code that takes them apart.
+#include <set>
+
 #include "emit/emitter.h"
 
 namespace cyrite::emit {
@@ -34,12 +36,24 @@ static std::string linkage(const typed::Function& f) {
   return f.is_inline ? "static inline " : "static ";
 }
 
+static bool has_loops(const ir::Function& f) {
+  std::set<const ir::Block*> passed;
+  for (const ir::Block* b : f.blocks) {
+    passed.insert(b);
+    if (b->loop) return true;
+    bool back = false;
+    ir::each_successor(*b, [&](const ir::Block* next) { back |= passed.count(next) > 0; });
+    if (back) return true;
+  }
+  return false;
+}
+
 std::string ModuleEmitter::signature(const ir::Function& f, bool with_names) {
   const typed::Function& s = *f.source;
   std::string name = function_name(f);
   if (f.is_resume) return fmt::format("static PyObject *{}(cy::Generator *generator, CY_UNUSED PyObject *sent)", name);
   if (is_vectorcall(s)) return fmt::format("CY_ENTRY({})", name);
-  if (s.kind == FunctionKind::ModuleBody) return fmt::format("static int {}()", name);
+  if (s.kind == FunctionKind::ModuleBody) return fmt::format("{}static int {}()", has_loops(f) ? "" : "CY_ONCE ", name);
   std::vector<std::string> names;
   // A parameter that is not used has no name: no warning.
   for (const ir::Local* l : f.arguments) names.push_back(with_names && mentioned.count(l) ? l->name : "");

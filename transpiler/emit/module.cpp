@@ -89,7 +89,7 @@ static std::string init_name(std::string_view module) {
 
 void ModuleEmitter::module_section() {
   std::string body = source.body ? function_name(*source.body) : "";
-  init += fmt::format("static int exec_module(PyObject *module) {{\n  int begun = cy::begin_module(module, {});\n  if (begun) return begun < 0 ? -1 : 0;\n", quoted(source.name.view()));
+  init += fmt::format("CY_ONCE static int exec_module(PyObject *module) {{\n  int begun = cy::begin_module(module, {});\n  if (begun) return begun < 0 ? -1 : 0;\n", quoted(source.name.view()));
   init += fmt::format("  if (cy::make_constants(constants, {}, constant_data) < 0) goto failed;\n", source.constants.size());
   for (const std::string& step : init_steps) init += "  " + step + "\n";
   if (!body.empty()) init += fmt::format("  if ({}() < 0) goto failed;\n", body);

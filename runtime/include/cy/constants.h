@@ -11,7 +11,7 @@
 
 namespace cy {
 
-CY_UNUSED static std::uint64_t read_number(const char*& p) {
+CY_ONCE CY_UNUSED static std::uint64_t read_number(const char*& p) {
   std::uint64_t value = 0;
   for (int shift = 0;; shift += 7) {
     unsigned char c = static_cast<unsigned char>(*p++);
@@ -19,7 +19,7 @@ CY_UNUSED static std::uint64_t read_number(const char*& p) {
     if (!(c & 0x80)) return value;
   }
 }
-CY_UNUSED static double read_double(const char*& p) {
+CY_ONCE CY_UNUSED static double read_double(const char*& p) {
   std::uint64_t bits = 0;
   for (int i = 0; i < 8; ++i) bits |= static_cast<std::uint64_t>(static_cast<unsigned char>(p[i])) << (8 * i);
   p += 8;
@@ -28,12 +28,12 @@ CY_UNUSED static double read_double(const char*& p) {
   return value;
 }
 // As CPython does, a str constant that looks like a name is the interned one.
-CY_UNUSED static bool looks_like_name(const char* p, Py_ssize_t size) {
+CY_ONCE CY_UNUSED static bool looks_like_name(const char* p, Py_ssize_t size) {
   for (Py_ssize_t i = 0; i < size; ++i)
     if (!Py_ISALNUM(static_cast<unsigned char>(p[i])) && p[i] != '_') return false;
   return true;
 }
-CY_UNUSED static PyObject* read_text(const char*& p, char kind) {
+CY_ONCE CY_UNUSED static PyObject* read_text(const char*& p, char kind) {
   Py_ssize_t size = static_cast<Py_ssize_t>(read_number(p));
   const char* text = p;
   p += size;
@@ -48,7 +48,7 @@ CY_UNUSED static PyObject* read_text(const char*& p, char kind) {
   if (str && (kind == 'n' || looks_like_name(text, size))) PyUnicode_InternInPlace(&str);
   return str;
 }
-CY_UNUSED static PyObject* read_items(PyObject* const* constants, const char*& p, char kind) {
+CY_ONCE CY_UNUSED static PyObject* read_items(PyObject* const* constants, const char*& p, char kind) {
   Py_ssize_t count = static_cast<Py_ssize_t>(read_number(p));
   PyObject* tuple = PyTuple_New(count);
   if (!tuple) return nullptr;
@@ -58,7 +58,7 @@ CY_UNUSED static PyObject* read_items(PyObject* const* constants, const char*& p
   Py_DECREF(tuple);
   return set;
 }
-CY_UNUSED static PyObject* read_constant(PyObject* const* constants, const char*& p) {
+CY_ONCE CY_UNUSED static PyObject* read_constant(PyObject* const* constants, const char*& p) {
   char kind = *p++;
   switch (kind) {
     case 'N': return new_reference(Py_None);
@@ -83,7 +83,7 @@ CY_UNUSED static PyObject* read_constant(PyObject* const* constants, const char*
   }
 }
 // Fills constants[0 .. count); they live as long as the process.
-CY_UNUSED static int make_constants(PyObject** constants, Py_ssize_t count, const char* data) {
+CY_ONCE CY_UNUSED static int make_constants(PyObject** constants, Py_ssize_t count, const char* data) {
   for (Py_ssize_t i = 0; i < count; ++i) {
     constants[i] = read_constant(constants, data);
     if (!constants[i]) return -1;

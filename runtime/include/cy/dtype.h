@@ -81,7 +81,7 @@ struct FormatLeaf {
   std::size_t offset, count;
 };
 constexpr int format_leaf_limit = 256;
-CY_UNUSED static int flatten_item(const ItemType* type, const char* owner, const char* name, std::size_t offset, std::size_t count,
+CY_ONCE CY_UNUSED static int flatten_item(const ItemType* type, const char* owner, const char* name, std::size_t offset, std::size_t count,
                                   FormatLeaf* leaves, int used) {
   if (type->kind != 'S') {
     if (used < format_leaf_limit) leaves[used] = {type, owner, name, offset, count};
@@ -134,7 +134,7 @@ CY_COLD CY_UNUSED static int raise_dtype_mismatch(const FormatCheck* c, char cod
   return -1;
 }
 // Size of a format character; 0: unknown.
-CY_UNUSED static std::size_t format_size(char code, bool standard) {
+CY_ONCE CY_UNUSED static std::size_t format_size(char code, bool standard) {
   switch (code) {
     case '?': case 'c': case 'b': case 'B': case 's': case 'p': case 'x': return 1;
     case 'h': case 'H': return 2;
@@ -159,7 +159,7 @@ CY_UNUSED static char format_kind(char code, bool is_complex) {
   }
 }
 // `count` items of one format character.
-CY_UNUSED static int match_format(FormatCheck* c, char code, bool is_complex, std::size_t count) {
+CY_ONCE CY_UNUSED static int match_format(FormatCheck* c, char code, bool is_complex, std::size_t count) {
   std::size_t size = format_size(code, c->mode == '=');
   if (c->mode == '@') {
     std::size_t alignment = format_alignment(code);
@@ -200,7 +200,7 @@ CY_UNUSED static std::size_t format_array(FormatCheck* c) {
   if (*c->text) ++c->text;
   return count;
 }
-CY_UNUSED static int check_format_part(FormatCheck* c, bool nested);
+CY_ONCE CY_UNUSED static int check_format_part(FormatCheck* c, bool nested);
 CY_UNUSED static int check_format_struct(FormatCheck* c, std::size_t count) {
   if (*c->text != '{') return PyErr_SetString(PyExc_ValueError, "Buffer acquisition: Expected '{' after 'T'"), -1;
   const char* inner = ++c->text;
@@ -210,7 +210,7 @@ CY_UNUSED static int check_format_struct(FormatCheck* c, std::size_t count) {
   }
   return 0;
 }
-CY_UNUSED static int check_format_part(FormatCheck* c, bool nested) {
+CY_ONCE CY_UNUSED static int check_format_part(FormatCheck* c, bool nested) {
   std::size_t count = 1;
   for (;;) {
     char code = *c->text;

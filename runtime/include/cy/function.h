@@ -40,17 +40,17 @@ inline Function* as_function(PyObject* o) { return reinterpret_cast<Function*>(o
 inline PyObject** function_fields(Function* f) { return &f->closure; }
 constexpr int function_field_count = 13;
 
-CY_UNUSED static int function_traverse(PyObject* self, visitproc visit, void* arg) {
+CY_ONCE CY_UNUSED static int function_traverse(PyObject* self, visitproc visit, void* arg) {
   PyObject** fields = function_fields(as_function(self));
   for (int i = 0; i < function_field_count; ++i) Py_VISIT(fields[i]);
   return 0;
 }
-CY_UNUSED static int function_clear(PyObject* self) {
+CY_ONCE CY_UNUSED static int function_clear(PyObject* self) {
   PyObject** fields = function_fields(as_function(self));
   for (int i = 0; i < function_field_count; ++i) Py_CLEAR(fields[i]);
   return 0;
 }
-CY_UNUSED static void function_dealloc(PyObject* self) {
+CY_ONCE CY_UNUSED static void function_dealloc(PyObject* self) {
   PyObject_GC_UnTrack(self);
   Py_TRASHCAN_BEGIN(self, function_dealloc)
   if (as_function(self)->weakrefs) PyObject_ClearWeakRefs(self);
@@ -58,31 +58,30 @@ CY_UNUSED static void function_dealloc(PyObject* self) {
   PyObject_GC_Del(self);
   Py_TRASHCAN_END
 }
-CY_UNUSED static PyObject* function_repr(PyObject* self) {
+CY_ONCE CY_UNUSED static PyObject* function_repr(PyObject* self) {
   return PyUnicode_FromFormat("<cyfunction %U at %p>", as_function(self)->qualname, static_cast<void*>(self));
 }
 CY_UNUSED static PyObject* function_bind(PyObject* function, PyObject* o) { return PyMethod_New(function, o); }
 CY_UNUSED static PyObject* function_get(PyObject* self, PyObject* o, PyObject*) {
   return !o || o == Py_None ? new_reference(self) : PyMethod_New(self, o);
 }
+// Called without an instance, or with one of another type.
+CY_COLD CY_UNUSED static PyObject* refuse_self(Function* f, PyObject* given) {
+  if (!given) return PyErr_Format(PyExc_TypeError, "%.200U() needs an argument", f->name);
+  return PyErr_Format(PyExc_TypeError, "descriptor '%U' requires a '%.200s' object but received a '%.200s'", f->name, f->owner->tp_name,
+                      Py_TYPE(given)->tp_name);
+}
 // A method of an extension type: its self is checked and taken from the arguments.
 CY_UNUSED static PyObject* call_extension_method(PyObject* self, PyObject* const* args, std::size_t nargsf, PyObject* names) {
   Function* f = as_function(self);
   Py_ssize_t count = PyVectorcall_NARGS(nargsf);
-  if (CY_UNLIKELY(count == 0)) {
-    PyErr_Format(PyExc_TypeError, "%.200U() needs an argument", f->name);
-    return nullptr;
-  }
-  if (CY_UNLIKELY(f->owner && !PyObject_TypeCheck(args[0], f->owner))) {
-    PyErr_Format(PyExc_TypeError, "descriptor '%U' requires a '%.200s' object but received a '%.200s'", f->name, f->owner->tp_name,
-                 Py_TYPE(args[0])->tp_name);
-    return nullptr;
-  }
+  if (CY_UNLIKELY(count == 0)) return refuse_self(f, nullptr);
+  if (CY_UNLIKELY(f->owner && !PyObject_TypeCheck(args[0], f->owner))) return refuse_self(f, args[0]);
   return f->info->entry(args[0], args + 1, static_cast<std::size_t>(count - 1), names);
 }
 
 // ---- the code object: made when asked for
-CY_UNUSED static PyObject* variable_names(const FunctionInfo* info) {
+CY_ONCE CY_UNUSED static PyObject* variable_names(const FunctionInfo* info) {
   const Arguments* a = info->arguments;
   int parameters = a->positional + a->keyword_only, self = a->flags & has_hidden_self ? 1 : 0;
   PyObject* names = PyTuple_New(self + parameters + info->local_count);
@@ -97,7 +96,7 @@ CY_UNUSED static PyObject* variable_names(const FunctionInfo* info) {
     PyTuple_SET_ITEM(names, self + parameters + i, new_reference(a->constants[info->locals[i]]));
   return names;
 }
-CY_UNUSED static int code_flags(const FunctionInfo* info) {
+CY_ONCE CY_UNUSED static int code_flags(const FunctionInfo* info) {
   int flags = CO_OPTIMIZED | CO_NEWLOCALS;
   if (info->arguments->flags & has_star) flags |= CO_VARARGS;
   if (info->arguments->flags & has_double_star) flags |= CO_VARKEYWORDS;
@@ -107,7 +106,7 @@ CY_UNUSED static int code_flags(const FunctionInfo* info) {
   if (info->flags & is_async_generator) flags |= CO_ASYNC_GENERATOR;
   return flags;
 }
-CY_UNUSED static PyObject* make_code(const FunctionInfo* info) {
+CY_ONCE CY_UNUSED static PyObject* make_code(const FunctionInfo* info) {
   const Arguments* a = info->arguments;
   const char* name = PyUnicode_AsUTF8(a->constants[info->name]);
   PyObject* names = name ? variable_names(info) : nullptr;
@@ -128,13 +127,6 @@ CY_UNUSED static PyObject* make_code(const FunctionInfo* info) {
   Py_XDECREF(changes);
   return code;
 }
-CY_UNUSED static PyObject* function_code(PyObject* self, void*) {
-  Function* f = as_function(self);
-  if (!f->code) f->code = make_code(f->info);
-  Py_XINCREF(f->code);
-  return f->code;
-}
-
 // ---- attributes
 CY_UNUSED static PyObject* reference_or_none(PyObject* o) { return new_reference(o ? o : Py_None); }
 CY_UNUSED static void replace_field(PyObject** field, PyObject* value) {
@@ -143,70 +135,16 @@ CY_UNUSED static void replace_field(PyObject** field, PyObject* value) {
   *field = value;
   Py_XDECREF(old);
 }
-CY_UNUSED static int set_name_field(PyObject** field, PyObject* value, const char* text) {
+CY_ONCE CY_UNUSED static int set_name_field(PyObject** field, PyObject* value, const char* text) {
   if (!value || !PyUnicode_Check(value)) return raise_type_error(text);
   replace_field(field, value);
   return 0;
 }
-CY_UNUSED static PyObject* function_get_name(PyObject* self, void*) { return new_reference(as_function(self)->name); }
-CY_UNUSED static int function_set_name(PyObject* self, PyObject* value, void*) {
-  return set_name_field(&as_function(self)->name, value, "__name__ must be set to a string object");
-}
-CY_UNUSED static PyObject* function_get_qualname(PyObject* self, void*) { return new_reference(as_function(self)->qualname); }
-CY_UNUSED static int function_set_qualname(PyObject* self, PyObject* value, void*) {
-  return set_name_field(&as_function(self)->qualname, value, "__qualname__ must be set to a string object");
-}
-CY_UNUSED static PyObject* function_get_doc(PyObject* self, void*) {
-  Function* f = as_function(self);
-  if (!f->doc && f->info->doc) f->doc = PyUnicode_FromString(f->info->doc);
-  if (!f->doc && PyErr_Occurred()) return nullptr;
-  return reference_or_none(f->doc);
-}
-CY_UNUSED static int function_set_doc(PyObject* self, PyObject* value, void*) {
-  replace_field(&as_function(self)->doc, value ? value : Py_None);
-  return 0;
-}
-CY_UNUSED static PyObject* function_get_defaults(PyObject* self, void*) {
-  Function* f = as_function(self);
-  return reference_or_none(f->shown_defaults ? f->shown_defaults : f->defaults);
-}
-CY_UNUSED static int function_set_defaults(PyObject* self, PyObject* value, void*) {
-  if (!value) value = Py_None;
-  if (value != Py_None && !PyTuple_Check(value)) return raise_type_error("__defaults__ must be set to a tuple object");
-  if (PyErr_WarnEx(PyExc_RuntimeWarning, "changes to cyfunction.__defaults__ will not currently affect the values used in function calls", 1) < 0)
-    return -1;
-  replace_field(&as_function(self)->shown_defaults, value);
-  return 0;
-}
-CY_UNUSED static PyObject* function_get_keyword_defaults(PyObject* self, void*) {
-  Function* f = as_function(self);
-  return reference_or_none(f->shown_keyword_defaults ? f->shown_keyword_defaults : f->keyword_defaults);
-}
-CY_UNUSED static int function_set_keyword_defaults(PyObject* self, PyObject* value, void*) {
-  if (!value) value = Py_None;
-  if (value != Py_None && !PyDict_Check(value)) return raise_type_error("__kwdefaults__ must be set to a dict object");
-  if (PyErr_WarnEx(PyExc_RuntimeWarning, "changes to cyfunction.__kwdefaults__ will not currently affect the values used in function calls", 1) < 0)
-    return -1;
-  replace_field(&as_function(self)->shown_keyword_defaults, value);
-  return 0;
-}
-CY_UNUSED static PyObject* function_get_annotations(PyObject* self, void*) {
-  Function* f = as_function(self);
-  if (!f->annotations) f->annotations = PyDict_New();
-  Py_XINCREF(f->annotations);
-  return f->annotations;
-}
-CY_UNUSED static int function_set_annotations(PyObject* self, PyObject* value, void*) {
-  if (value == Py_None) value = nullptr;
-  if (value && !PyDict_Check(value)) return raise_type_error("__annotations__ must be set to a dict object");
-  replace_field(&as_function(self)->annotations, value);
-  return 0;
-}
-CY_UNUSED static PyObject* function_get_closure(PyObject*, void*) { return new_reference(Py_None); }
-CY_UNUSED static PyObject* function_get_globals(PyObject* self, void*) { return reference_or_none(as_function(self)->globals); }
+// In the order of `function_attributes`.
+enum class FunctionAttribute : std::intptr_t { name, qualname, doc, dict, globals, closure, code, defaults, keyword_defaults, annotations, is_coroutine };
 // asyncio's mark of coroutine functions.
-CY_UNUSED static PyObject* function_get_is_coroutine(PyObject* self, void*) {
-  if (!(as_function(self)->info->flags & is_coroutine)) return new_reference(Py_False);
+CY_ONCE CY_UNUSED static PyObject* coroutine_mark(const FunctionInfo* info) {
+  if (!(info->flags & is_coroutine)) return new_reference(Py_False);
   PyObject* module = PyImport_ImportModule("asyncio.coroutines");
   PyObject* mark = module ? PyObject_GetAttrString(module, "_is_coroutine") : nullptr;
   Py_XDECREF(module);
@@ -214,29 +152,85 @@ CY_UNUSED static PyObject* function_get_is_coroutine(PyObject* self, void*) {
   PyErr_Clear();
   return new_reference(Py_True);
 }
-CY_UNUSED static PyObject* function_reduce(PyObject* self, PyObject*) { return new_reference(as_function(self)->qualname); }
+CY_ONCE CY_UNUSED static PyObject* function_get_attribute(PyObject* self, void* which) {
+  Function* f = as_function(self);
+  switch (static_cast<FunctionAttribute>(reinterpret_cast<std::intptr_t>(which))) {
+    case FunctionAttribute::name: return new_reference(f->name);
+    case FunctionAttribute::qualname: return new_reference(f->qualname);
+    case FunctionAttribute::doc:
+      if (!f->doc && f->info->doc && !(f->doc = PyUnicode_FromString(f->info->doc))) return nullptr;
+      return reference_or_none(f->doc);
+    case FunctionAttribute::dict: return PyObject_GenericGetDict(self, nullptr);
+    case FunctionAttribute::globals: return reference_or_none(f->globals);
+    case FunctionAttribute::closure: return new_reference(Py_None);
+    case FunctionAttribute::code:
+      if (!f->code) f->code = make_code(f->info);
+      Py_XINCREF(f->code);
+      return f->code;
+    case FunctionAttribute::defaults: return reference_or_none(f->shown_defaults ? f->shown_defaults : f->defaults);
+    case FunctionAttribute::keyword_defaults: return reference_or_none(f->shown_keyword_defaults ? f->shown_keyword_defaults : f->keyword_defaults);
+    case FunctionAttribute::annotations:
+      if (!f->annotations) f->annotations = PyDict_New();
+      Py_XINCREF(f->annotations);
+      return f->annotations;
+    case FunctionAttribute::is_coroutine: return coroutine_mark(f->info);
+  }
+  return nullptr;
+}
+CY_ONCE CY_UNUSED static int function_set_attribute(PyObject* self, PyObject* value, void* which) {
+  Function* f = as_function(self);
+  PyObject** field;
+  const char* must_be = nullptr;
+  const char* warning = nullptr;
+  switch (static_cast<FunctionAttribute>(reinterpret_cast<std::intptr_t>(which))) {
+    case FunctionAttribute::name: return set_name_field(&f->name, value, "__name__ must be set to a string object");
+    case FunctionAttribute::qualname: return set_name_field(&f->qualname, value, "__qualname__ must be set to a string object");
+    case FunctionAttribute::doc:
+      field = &f->doc;
+      if (!value) value = Py_None;
+      break;
+    case FunctionAttribute::defaults:
+      field = &f->shown_defaults;
+      if (!value) value = Py_None;
+      if (value != Py_None && !PyTuple_Check(value)) must_be = "__defaults__ must be set to a tuple object";
+      warning = "changes to cyfunction.__defaults__ will not currently affect the values used in function calls";
+      break;
+    case FunctionAttribute::keyword_defaults:
+      field = &f->shown_keyword_defaults;
+      if (!value) value = Py_None;
+      if (value != Py_None && !PyDict_Check(value)) must_be = "__kwdefaults__ must be set to a dict object";
+      warning = "changes to cyfunction.__kwdefaults__ will not currently affect the values used in function calls";
+      break;
+    case FunctionAttribute::annotations:
+      field = &f->annotations;
+      if (value == Py_None) value = nullptr;
+      if (value && !PyDict_Check(value)) must_be = "__annotations__ must be set to a dict object";
+      break;
+    default: return PyObject_GenericSetDict(self, value, nullptr);
+  }
+  if (must_be) return raise_type_error(must_be);
+  if (warning && PyErr_WarnEx(PyExc_RuntimeWarning, warning, 1) < 0) return -1;
+  replace_field(field, value);
+  return 0;
+}
+// Which attribute (a letter from 'A' on, lower case: read-only) under which names; written out as a table of PyGetSetDef at the first use,
+// since every pointer of a table in the file costs time at each import.
+constexpr char function_attributes[] =
+    "A__name__\0Afunc_name\0B__qualname__\0C__doc__\0Cfunc_doc\0D__dict__\0Dfunc_dict\0e__globals__\0efunc_globals\0f__closure__\0"
+    "ffunc_closure\0g__code__\0gfunc_code\0H__defaults__\0Hfunc_defaults\0I__kwdefaults__\0J__annotations__\0k_is_coroutine\0";
+CY_ONCE CY_UNUSED static PyGetSetDef* function_getset() {
+  static PyGetSetDef table[19];
+  int row = 0;
+  for (const char* at = function_attributes; *at; at += std::strlen(at) + 1, ++row) {
+    bool read_only = *at >= 'a';
+    table[row] = {at + 1, function_get_attribute, read_only ? nullptr : function_set_attribute, nullptr,
+                  reinterpret_cast<void*>(static_cast<std::intptr_t>(*at - (read_only ? 'a' : 'A')))};
+  }
+  return table;
+}
+CY_ONCE CY_UNUSED static PyObject* function_reduce(PyObject* self, PyObject*) { return new_reference(as_function(self)->qualname); }
 
-CY_UNUSED static PyTypeObject* ready_function_type() {
-  static PyGetSetDef attributes[] = {
-      {"__name__", function_get_name, function_set_name, nullptr, nullptr},
-      {"func_name", function_get_name, function_set_name, nullptr, nullptr},
-      {"__qualname__", function_get_qualname, function_set_qualname, nullptr, nullptr},
-      {"__doc__", function_get_doc, function_set_doc, nullptr, nullptr},
-      {"func_doc", function_get_doc, function_set_doc, nullptr, nullptr},
-      {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, nullptr, nullptr},
-      {"func_dict", PyObject_GenericGetDict, PyObject_GenericSetDict, nullptr, nullptr},
-      {"__globals__", function_get_globals, nullptr, nullptr, nullptr},
-      {"func_globals", function_get_globals, nullptr, nullptr, nullptr},
-      {"__closure__", function_get_closure, nullptr, nullptr, nullptr},
-      {"func_closure", function_get_closure, nullptr, nullptr, nullptr},
-      {"__code__", function_code, nullptr, nullptr, nullptr},
-      {"func_code", function_code, nullptr, nullptr, nullptr},
-      {"__defaults__", function_get_defaults, function_set_defaults, nullptr, nullptr},
-      {"func_defaults", function_get_defaults, function_set_defaults, nullptr, nullptr},
-      {"__kwdefaults__", function_get_keyword_defaults, function_set_keyword_defaults, nullptr, nullptr},
-      {"__annotations__", function_get_annotations, function_set_annotations, nullptr, nullptr},
-      {"_is_coroutine", function_get_is_coroutine, nullptr, nullptr, nullptr},
-      {nullptr, nullptr, nullptr, nullptr, nullptr}};
+CY_ONCE CY_UNUSED static PyTypeObject* ready_function_type() {
   static PyMemberDef members[] = {{"__module__", 6 /* T_OBJECT */, offsetof(Function, module), 0, nullptr}, {nullptr, 0, 0, 0, nullptr}};
   static PyMethodDef methods[] = {{"__reduce__", function_reduce, METH_NOARGS, nullptr}, {nullptr, nullptr, 0, nullptr}};
   PyTypeObject* type = &function_type;
@@ -251,7 +245,7 @@ CY_UNUSED static PyTypeObject* ready_function_type() {
   type->tp_weaklistoffset = offsetof(Function, weakrefs);
   type->tp_dictoffset = offsetof(Function, dict);
   type->tp_descr_get = function_get;
-  type->tp_getset = attributes;
+  type->tp_getset = function_getset();
   type->tp_members = members;
   type->tp_methods = methods;
   type->tp_getattro = PyObject_GenericGetAttr;

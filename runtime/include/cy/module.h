@@ -10,7 +10,7 @@ namespace cy {
 static std::int64_t module_interpreter CY_UNUSED = -1;
 
 // The create slot: the state is static, so a second import gives the same module, and another interpreter none.
-CY_UNUSED static PyObject* create_module(PyObject* spec, PyModuleDef*) {
+CY_ONCE CY_UNUSED static PyObject* create_module(PyObject* spec, PyModuleDef*) {
   std::int64_t interpreter = PyInterpreterState_GetID(PyInterpreterState_Get());
   if (module_interpreter >= 0 && interpreter != module_interpreter) {
     PyErr_SetString(PyExc_ImportError, "Interpreter change detected - this module can only be loaded into one interpreter per process.");
@@ -24,7 +24,7 @@ CY_UNUSED static PyObject* create_module(PyObject* spec, PyModuleDef*) {
   return result;
 }
 // At the start of the exec slot: 1 when the module has been executed before (there is nothing to do), -1 on error.
-CY_UNUSED static int begin_module(PyObject* module, const char* name) {
+CY_ONCE CY_UNUSED static int begin_module(PyObject* module, const char* name) {
   if (module_object) {
     if (module_object == module) return 1;
     PyErr_Format(PyExc_RuntimeError, "Module '%s' has already been imported. Re-initialisation is not supported.", name);
@@ -40,6 +40,6 @@ CY_UNUSED static int begin_module(PyObject* module, const char* name) {
   return status;
 }
 // When the body failed: the next import starts anew. The module is not released: functions that were made still use its dict.
-CY_UNUSED static void abandon_module() { module_object = nullptr; }
+CY_ONCE CY_UNUSED static void abandon_module() { module_object = nullptr; }
 
 }  // namespace cy

@@ -18,6 +18,8 @@
 
 // Out of line and away from the hot code.
 #define CY_COLD __attribute__((cold, noinline))
+// Runs once, or is about to fail, or answers a question about an object: compiled for size.
+#define CY_ONCE __attribute__((cold))
 #define CY_UNUSED __attribute__((unused))
 #define CY_NOINLINE __attribute__((noinline))
 #define CY_ALWAYS_INLINE __attribute__((always_inline)) inline

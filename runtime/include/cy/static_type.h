@@ -5,7 +5,7 @@
 namespace cy {
 
 // Sets the head and what every such class has in common.
-CY_UNUSED static void begin_type(PyTypeObject* type, const char* name, std::size_t size, destructor dealloc) {
+CY_ONCE CY_UNUSED static void begin_type(PyTypeObject* type, const char* name, std::size_t size, destructor dealloc) {
   PyVarObject head = {PyObject_HEAD_INIT(nullptr) 0};
   std::memcpy(static_cast<void*>(type), &head, sizeof head);
   type->tp_name = name;
@@ -14,7 +14,7 @@ CY_UNUSED static void begin_type(PyTypeObject* type, const char* name, std::size
   type->tp_flags = Py_TPFLAGS_DEFAULT;
 }
 // No instances from Python.
-CY_UNUSED static PyObject* refuse_new(PyTypeObject* type, PyObject*, PyObject*) {
+CY_ONCE CY_UNUSED static PyObject* refuse_new(PyTypeObject* type, PyObject*, PyObject*) {
   PyErr_Format(PyExc_TypeError, "cannot create '%.200s' instances", type->tp_name);
   return nullptr;
 }
