@@ -361,7 +361,9 @@ class AnnotationWriter {
   explicit AnnotationWriter(Checker& checker) : c(checker) {}
   std::string text(const ast::Expr& e) {
     if (auto* n = ast::as<ast::Name>(&e)) return n->name.str();
-    if (auto* n = ast::as<ast::StringLiteral>(&e); n && n->prefix == ast::StringPrefix::None && n->value.find_first_of("'\\\n") == std::string_view::npos) return "'" + std::string(n->value) + "'";
+    if (auto* n = ast::as<ast::StringLiteral>(&e); n && n->value.find_first_of("'\\\n") == std::string_view::npos) return (n->prefix == ast::StringPrefix::Bytes ? "b'" : "'") + std::string(n->value) + "'";
+    if (ast::is<ast::Lambda>(&e)) return "...";
+    if (auto* n = ast::as<ast::Call>(&e); n && adds_empty_dict(*n)) return call(*n);
     if (auto* n = ast::as<ast::Attribute>(&e)) return text(*n->value) + "." + n->name.str();
     if (auto* n = ast::as<ast::Subscript>(&e)) {
       auto* tuple = ast::as<ast::TupleDisplay>(n->index);
@@ -381,6 +383,24 @@ class AnnotationWriter {
     std::string out;
     for (auto* e : list) out += (out.empty() ? "" : ", ") + text(*e);
     return out;
+  }
+  // `f(**{})` passes nothing on.
+  static bool is_empty_dict(const ast::Keyword& k) {
+    auto* dict = k.name ? nullptr : ast::as<ast::DictDisplay>(k.value);
+    return dict && dict->values.empty();
+  }
+  static bool adds_empty_dict(const ast::Call& n) {
+    for (const ast::Keyword* k : n.keywords)
+      if (is_empty_dict(*k)) return true;
+    return false;
+  }
+  std::string call(const ast::Call& n) {
+    std::string out = items(n.arguments);
+    for (const ast::Keyword* k : n.keywords) {
+      if (is_empty_dict(*k)) continue;
+      out += (out.empty() ? "" : ", ") + (k->name ? k->name.str() + "=" : "**") + text(*k->value);
+    }
+    return text(*n.callee) + "(" + out + ")";
   }
   static int strength(ast::BinaryOperator op) {
     switch (op) {

@@ -33,7 +33,8 @@ Expr* name_place(Checker& c, const ast::Name& n, bool report) {
     made->class_namespace = nullptr;
     return made;
   }
-  if (in_class && s && s->kind == SymbolKind::Local && !is_declared_global(c, name)) return python_name(c, n.span, name, false);
+  bool is_nonlocal = in_class && s && s->kind == SymbolKind::Local && c.at.scope->find_here(name) == s;
+  if (in_class && s && s->kind == SymbolKind::Local && !is_nonlocal && !is_declared_global(c, name)) return python_name(c, n.span, name, false);
   if (!s || s->kind == SymbolKind::PythonName || s->kind == SymbolKind::CModule || s->kind == SymbolKind::CythonModule || s->origin == Origin::Builtin || (s->owner && s->owner->kind == ScopeKind::Builtins)) {
     auto* made = python_name(c, n.span, name, false);
     made->type = c.types.object;

@@ -152,16 +152,18 @@ Expr* attribute_of(Checker& c, Span span, Expr* object, Text name) {
   return python_attribute(c, span, object, name);
 }
 
-namespace {
-
-Expr* cython_constant(Checker& c, Span span, const std::string& path) {
+// What `cython.PATH` is as a value; null: nothing that the compiler knows.
+Expr* cython_constant(Checker& c, Span span, std::string_view path) {
   if (path == "compiled") return truth_flag(c, span, true);
   if (path == "NULL") return c.literal(span, c.types.null_pointer, "NULL");
   if (path == "view.array") return c.call_runtime(span, rt::view_array_type, c.types.object, {});
   if (path == "view.memoryview") return c.call_runtime(span, rt::view_memoryview_type, c.types.object, {});
   if (path == "__version__") return c.constant(span, {Constant::Str, "3.3.1", {}});
+  if (path == "set" || path == "frozenset") return python_name(c, span, Text(path), true);  // names from when these were no builtins
   return nullptr;
 }
+
+namespace {
 
 // Type.member: enum members, static methods and unbound methods; null when it is an ordinary attribute.
 Expr* member_of_type(Checker& c, const ast::Attribute& n, Symbol* type) {

@@ -265,7 +265,18 @@ void Checker::declare_bound_names(Scope& scope, ast::Block body) {
     if (sets.globals.count(name) || sets.nonlocals.count(name)) continue;
     if (!scope.find_here(mangled)) declare(scope, SymbolKind::PythonName, mangled, types.object, span);
   }
+  if (scope.kind == ScopeKind::PythonClass)
+    for (Text name : sets.nonlocals) {  // a variable of the function around the class
+      Saved<Scope*> outside(at.scope, scope.outer);
+      if (Symbol* known = look_up(name); known && known->kind == SymbolKind::Local) scope.symbols[name] = known;
+    }
   if (!is_module) return;
+  for (const ast::Stmt* s : body) {  // def: Python's name, from here on, of what a C header declares
+    auto* f = ast::as<ast::FunctionDef>(s);
+    Symbol* known = f ? scope.find_here(f->name) : nullptr;
+    if (known && known->kind == SymbolKind::CFunction && known->origin == Origin::Extern && !known->is_cpdef)
+      add_symbol(*this, scope, SymbolKind::PythonName, f->name, types.object, f->name_span);
+  }
   FreeNames used;
   FreeNameCollector(*this, used).block(body, true);
   for (Text name : used.globals)

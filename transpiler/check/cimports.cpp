@@ -12,7 +12,8 @@ std::string package_of(const ModuleScopeInfo& info) {
   return dot == std::string::npos ? std::string() : name.substr(0, dot);
 }
 
-void note_use_of_module(Checker&, Symbol& symbol) { symbol.is_used = true; }
+// What only the declarations of another module name is nothing that this module has to import.
+void note_use_of_module(Checker& c, Symbol& symbol) { symbol.is_used = symbol.is_used || is_main_scope(c, c.at.scope); }
 
 namespace {
 
@@ -156,6 +157,9 @@ void cimport_names(Checker& c, std::string_view module, int level, std::span<con
   for (const ast::ImportAlias& alias : names) {
     Text local = alias.as_name ? alias.as_name : alias.name;
     Symbol* symbol = c.look_up_in(*scope, alias.name);
+    if (symbol && symbol->kind == SymbolKind::CModule && scope->module)  // what the package declares goes before its modules
+      for (Scope* star : scope->module->star_cimports)
+        if (Symbol* declared = c.look_up_in(*star, alias.name); declared && declared->kind == SymbolKind::TypeName) symbol = declared;
     if (symbol && symbol->kind != SymbolKind::PythonName) {
       bind_symbol(c, local, symbol);
       continue;
@@ -210,6 +214,7 @@ void declare_cimport(Checker& c, const ast::CImport& s) {
 
 void cimport_from(Checker& c, std::string_view module, int level, std::span<const ast::ImportAlias> names, bool is_star, Span span) {
   std::string rest;
+  if (level == 0 && module.substr(0, 16) == "cython.cimports.") return cimport_from(c, module.substr(16), 0, names, is_star, span);
   if (level == 0 && in_cython(module, rest)) {
     if (is_star)
       for (std::string_view member : cython_members(rest)) bind_cython(c, Text(member), rest + "." + std::string(member), span);

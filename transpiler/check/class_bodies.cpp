@@ -54,6 +54,12 @@ struct ClassBody {
     return nullptr;
   }
 
+  // `method.__defaults__` of a method whose defaults the class body has computed.
+  void show_defaults(const typed::Function& f, Text name) {
+    Expr* object = c.call_runtime(f.span, rt::type_own_attribute, c.types.object, {class_object(f.span), c.name_constant(f.span, name)});
+    if (Expr* shown = showing_defaults(c, f, object)) out.push_back(expression_statement(c, shown));
+  }
+
   // Defaults of a method are computed where the class stands, and kept.
   void set_defaults(typed::Function& f, std::span<ast::Parameter* const> nodes) {
     for (std::size_t k = 0; k < f.parameters.size() && k < nodes.size(); ++k)
@@ -81,6 +87,7 @@ struct ClassBody {
     typed::Function* f = c.new_function(kind, d.name, d.name_span);
     f->owner = &type;
     f->slot = slot;
+    if (!d.decorators.empty()) f->first_line = static_cast<int>(c.sources.line(d.decorators[0]->span));
     f->directives = decorations.directives ? decorations.directives : c.at.directives;
     f->is_static_method = decorations.static_method;
     f->is_class_method = decorations.class_method;
@@ -91,7 +98,7 @@ struct ClassBody {
     set_result(*f);
     c.check_function_body(f, d.parameters, without_docstring(d.body));
     set_defaults(*f, d.parameters);
-    if (d.name == "__init__") embed_constructor(c, cls, *f, d.parameters);
+    if (d.name == "__init__") embed_constructor(c, cls, *f, d.parameters, d.returns);
     else if (kind != FunctionKind::Property && !(d.name == "__cinit__") && !(d.name == "__dealloc__")) embed_signature(c, *f, d.parameters, d.returns, nullptr);
     return f;
   }
@@ -164,6 +171,7 @@ struct ClassBody {
     m.function = f;
     m.doc = f->doc;
     m.has_doc = f->has_doc;
+    show_defaults(*f, m.name);
     if (!plain) decorated_method(d, *decorations);
   }
   // Python makes these class methods by itself.
@@ -181,6 +189,7 @@ struct ClassBody {
     m.function = f.python_wrapper;
     m.doc = f.doc;
     m.has_doc = f.has_doc;
+    show_defaults(*f.python_wrapper, m.name);
   }
 
   // A method with fused types: the class gets the object that holds all its instances.
@@ -316,6 +325,8 @@ struct ClassBody {
   }
 
   void statement(const ast::Stmt& s) {
+    Restore defaults(declarations_of(c).class_body);
+    declarations_of(c).class_body = {name_space ? statement_scope() : nullptr, name_space};
     switch (s.kind) {
       case ast::NodeKind::FunctionDef: function(static_cast<const ast::FunctionDef&>(s)); break;
       case ast::NodeKind::CFunctionDef: {

@@ -22,6 +22,17 @@ bool needs_class_cell(ast::Block body) {
   return found;
 }
 
+// Python 2's way to name a metaclass; that of the class statement goes before.
+bool names_metaclass(Checker& c, const ast::ClassDef& s) {
+  for (const ast::Keyword* k : s.keywords)
+    if (!k->name || k->name == "metaclass") return false;
+  BoundNameSets sets;
+  collect_bound_names(c, s.body, sets);
+  for (auto& [name, span] : sets.bound)
+    if (name == "__metaclass__") return true;
+  return false;
+}
+
 struct Header {  // bases and keywords of a class statement
   Expr* bases = nullptr;
   Expr* original_bases = nullptr;
@@ -107,6 +118,7 @@ void Checker::check(const ast::ClassDef& s, StatementList& out) {
   auto* node = make<typed::MakeClass>(s.span);
   Header header = header_of(*this, s, out);
   node->bases = header.bases;
+  node->names_metaclass = names_metaclass(*this, s);
   node->keywords = header.keywords;
   node->original_bases = header.original_bases;
   node->name = module->constants.name(s.name);

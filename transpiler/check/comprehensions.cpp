@@ -161,6 +161,7 @@ struct InPlace {  // what runs a comprehension where it stands
   }
   void run(const ast::Comprehension& n, ast::Stmt* innermost) {
     bool own = !leaks(c, n);
+    if (!own && outer->kind == ScopeKind::PythonClass) scope->kind = outer->kind;  // the names are those of the class
     if (own) declare_targets(c, n, *scope);
     if (n.clauses[0]->iterable) rescope(c, *n.clauses[0]->iterable, outer, noted);
     ast::Stmt* loop = loops(c, n, innermost, nullptr);

@@ -180,7 +180,7 @@ Symbol* declare_variable(Checker& c, Scope& scope, const ast::NameDeclarator& na
   if (symbol->origin == Origin::OtherModule) symbol->module_name = module_scope_of(&scope)->name;
   if (symbol->origin == Origin::ThisModule) {
     c.module->variables.push_back(symbol);
-    if (symbol->api || symbol->declared_in_pxd || m.visibility == ast::Visibility::Public) c.module->exported.push_back(symbol);
+    if (symbol->api || symbol->declared_in_pxd) c.module->exported.push_back(symbol);
   }
   return symbol;
 }
@@ -233,6 +233,17 @@ Symbol* declare_c_function(Checker& c, Scope& scope, const ast::NameDeclarator& 
   return symbol;
 }
 
+// @cython.locals gives types to parameters that have none.
+const FunctionType* with_given_types(Checker& c, const FunctionType* type, const Decorations& decorations) {
+  FunctionType copy = *type;
+  bool changed = false;
+  for (auto& [name, e] : decorations.locals)
+    for (FunctionParameter& p : copy.parameters)
+      if (p.name == name && p.type == c.types.object)
+        if (const Type* given = c.type_of_expression(*e)) { p.type = given; changed = true; }
+  return changed ? static_cast<const FunctionType*>(c.types.function(std::move(copy))) : type;
+}
+
 namespace {
 
 void declare_variables(Checker& c, const ast::CVarDef& d) {
@@ -265,11 +276,8 @@ void declare_variables(Checker& c, const ast::CVarDef& d) {
     if (type->kind == TypeKind::Function) {
       FunctionType copy = *static_cast<const FunctionType*>(type);
       copy.nogil |= d.modifiers.nogil;
-      for (auto& [name, e] : decorations->locals)  // @cython.locals gives types to parameters that have none
-        for (FunctionParameter& p : copy.parameters)
-          if (p.name == name && p.type == c.types.object)
-            if (const Type* given = c.type_of_expression(*e)) p.type = given;
-      Symbol* symbol = declare_c_function(c, scope, *name, c.types.function(std::move(copy)), d.modifiers, &d, false, decorations);
+      auto* written = static_cast<const FunctionType*>(c.types.function(std::move(copy)));
+      Symbol* symbol = declare_c_function(c, scope, *name, with_given_types(c, written, *decorations), d.modifiers, &d, false, decorations);
       state.decorations_of_declaration[symbol] = decorations;
       if (templates) state.template_parameters[symbol] = templates->in_order;
       continue;
@@ -297,6 +305,7 @@ void declare_function_definition(Checker& c, const ast::CFunctionDef& d) {
   const Type* type = resolve_declared(c, *d.type, d.declarator, &name, context);
   auto* function = type->kind == TypeKind::Function ? static_cast<const FunctionType*>(type) : nullptr;
   if (!name || !function) return;
+  function = with_given_types(c, function, *decorations);
   if (from_pxd && (d.modifiers.visibility == ast::Visibility::Public || d.modifiers.api))
     c.error(d.span, diag::inline_in_pxd, d.modifiers.api ? "api" : "public");
   if (!from_pxd) check_public_function(c, d, *function);

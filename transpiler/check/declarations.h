@@ -89,6 +89,7 @@ struct DeclarationState {
   Text section;                                    // cclass, cfunc or ccall of a `with` block around
   bool implementing = false;                       // the class at hand was declared in a .pxd: its fields are known
   const Decorations* class_decorations = nullptr;  // of the class at hand
+  struct { Scope* scope; typed::Local* name_space; } class_body{};  // of an extension type: where defaults of its methods are computed
 };
 
 DeclarationState& declarations_of(Checker&);
@@ -193,6 +194,8 @@ Text qualified_python_name(Checker&, Text name);
 typed::Local* new_local(Checker&, typed::Function&, Text name, const Type*, Span);
 void set_documentation(Checker&, typed::Function&, ast::Block body);
 typed::Expr* kept_default(Checker&, const ast::Expr& value, const Type*, StatementList& out);
+typed::Expr* showing_defaults(Checker&, const typed::Function&, typed::Expr* function);
+const FunctionType* with_given_types(Checker&, const FunctionType*, const Decorations&);
 void check_c_body(Checker&, typed::Function&, std::span<ast::Parameter* const>, ast::Block body, StatementList& out);
 void finish_c_function(Checker&, typed::Function&, Scope&, StatementList& out);  // cpdef: the Python side
 void bind_name(Checker&, Text name, Span, typed::Expr* value, StatementList& out);  // name = value

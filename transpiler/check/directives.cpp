@@ -144,10 +144,15 @@ const Decorations* read_decorators(Checker& c, const ast::Node& of, ast::List<as
   out->directives = c.at.directives;
   Reader reader{c, *out, *c.at.directives};
   if (!decorators.empty()) reader.first = out->first_span = decorators[0]->span;
-  for (const ast::Expr* e : decorators) {
+  auto name_of = [&](const ast::Expr* e) { auto* call = ast::as<ast::Call>(e); return cython_name(c, call ? *call->callee : *e); };
+  for (const ast::Expr* e : decorators)
+    if (name_of(e).empty()) reader.python_decorator(*e);
+  // The decorator nearest to the definition works first: of two that say the same the outer one holds.
+  for (std::size_t k = decorators.size(); k-- > 0;) {
+    const ast::Expr* e = decorators[k];
     auto* call = ast::as<ast::Call>(e);
-    std::string name = cython_name(c, call ? *call->callee : *e);
-    if (name.empty()) { reader.python_decorator(*e); continue; }
+    std::string name = name_of(e);
+    if (name.empty()) continue;
     if (!is_directive_name(name)) {
       if (!is_cython_member(name)) c.error(e->span, diag::unknown_directive, name);
       continue;

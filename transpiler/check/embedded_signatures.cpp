@@ -131,9 +131,9 @@ void embed_signature(Checker& c, typed::Function& f, std::span<ast::Parameter* c
 }
 
 // __init__ says in the docstring of its class how objects are made.
-void embed_constructor(Checker& c, typed::ExtensionClass& cls, typed::Function& init, std::span<ast::Parameter* const> parameters) {
+void embed_constructor(Checker& c, typed::ExtensionClass& cls, typed::Function& init, std::span<ast::Parameter* const> parameters, const ast::Expr* returns) {
   if (!init.directives->embedsignature) return;
-  if (format_of(*init.directives) != Format::C) return embed_signature(c, init, parameters, nullptr, nullptr);
+  if (format_of(*init.directives) != Format::C) return embed_signature(c, init, parameters, returns, nullptr);
   Writer writer{c, *init.directives, Format::C};
   cls.doc = doc_with_signature(c, *init.directives, cls.type->name.str() + "(" + writer.parameters(parameters, init, true) + ")", cls.doc, cls.has_doc);
 }

@@ -124,6 +124,7 @@ Symbol* module_member(Checker&, const ast::Expr&);     // the symbol of a.b.c th
 Symbol* type_name(Checker&, const ast::Expr&);         // the TypeName an expression names; null if none
 Expr* constant_value(Checker&, Span, const ConstantValue&);
 Expr* python_name(Checker&, Span, Text, bool builtin);
+Expr* cython_constant(Checker&, Span, std::string_view path);
 
 // ---- attributes.cpp
 Expr* attribute_of(Checker&, Span, Expr* object, Text name);

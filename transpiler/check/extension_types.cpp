@@ -314,7 +314,8 @@ void declare_method_definition(Checker& c, ExtensionType& type, const ast::CFunc
   if (!name || member->kind != TypeKind::Function) return;
   FunctionType copy = *static_cast<const FunctionType*>(member);
   copy.nogil |= d.modifiers.nogil || decorations->nogil;
-  Symbol* symbol = declare_c_method(c, type, *name, c.types.function(std::move(copy)), d.modifiers, &d, true, decorations);
+  auto* function = with_given_types(c, static_cast<const FunctionType*>(c.types.function(std::move(copy))), *decorations);
+  Symbol* symbol = declare_c_method(c, type, *name, function, d.modifiers, &d, true, decorations);
   if (!symbol || symbol->definition != &d) return;
   if (from_pxd) { symbol->is_final = true; symbol->origin = Origin::ThisModule; state.inline_functions.push_back(symbol); return; }
   typed::Function* f = make_c_function(c, *symbol, &d, name->name_span);

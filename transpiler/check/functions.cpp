@@ -160,6 +160,7 @@ const Type* parameter_type(Checker& c, typed::Parameter& out, const ast::Paramet
   }
   if (!type) return c.types.object;
   if (auto* array = as<ArrayType>(type)) type = c.types.pointer_to(array->base);
+  if (auto* reference = as<ReferenceType>(type)) type = reference->base;  // Python passes values: there is nothing to refer to
   if (is_void(type)) { c.error(p.span, diag::void_parameter); return c.types.error; }
   return type;
 }
@@ -284,6 +285,11 @@ void set_documentation(Checker& c, typed::Function& f, ast::Block body) {
 
 // The default of a parameter as the object that the function keeps.
 static Expr* default_object(Checker& c, const ast::Expr& value, const Type* type) {
+  if (type == c.types.py_float) {  // `float | None = 99`: what is passed may be an int as well
+    Expr* given = c.expr(value);
+    if (is_int(given->type)) return c.convert(c.convert(given, c.types.double_), type);
+    return c.convert(given, type);
+  }
   if (is_error(type) || is_void(type)) return c.object(value);
   if (is_view(type) || is_none(&value) || kind_of(type) == TypeKind::Buffer || contains_fused(type)) return c.object(value);
   Expr* converted = c.expr_as(value, type);
@@ -294,6 +300,7 @@ Expr* make_python_function(Checker& c, const ast::FunctionDef& d, const Decorati
   auto* made = c.make<typed::MakeFunction>(d.name_span, c.types.object);
   typed::Function* f = c.new_function(FunctionKind::Def, d.name, d.name_span);
   made->function = f;
+  if (!d.decorators.empty()) f->first_line = static_cast<int>(c.sources.line(d.decorators[0]->span));
   f->directives = decorations.directives ? decorations.directives : c.at.directives;
   f->generator = generator_kind(d, *f->directives);
   f->is_static_method = decorations.static_method && c.at.class_namespace;
@@ -409,6 +416,11 @@ bool is_simple_default(const ast::Expr& e) {
 // A default that is no literal is computed once, where the definition stands, and kept in a variable of the module.
 Expr* kept_default(Checker& c, const ast::Expr& value, const Type* type, StatementList& out) {
   if (is_error(type)) return nullptr;
+  Saved<Context> inside(c.at, c.at);
+  if (const auto& body = declarations_of(c).class_body; body.name_space) {
+    c.at.scope = body.scope;
+    c.at.class_namespace = body.name_space;
+  }
   if (is_simple_default(value)) return c.expr_as(value, type);
   Expr* computed = c.expr_as(value, type);
   if (is_error(computed->type)) return nullptr;
@@ -508,6 +520,35 @@ void check_c_body(Checker& c, typed::Function& f, std::span<ast::Parameter* cons
   check_body(c, f, without_docstring(body));
 }
 
+// The function object with the defaults that its C code knows by itself, for introspection; null where there is nothing to show.
+Expr* showing_defaults(Checker& c, const typed::Function& f, Expr* function) {
+  std::vector<typed::DisplayItem> positional;
+  std::vector<typed::DictItem> keywords;
+  if (!f.directives || !f.directives->binding) return nullptr;
+  for (const typed::Parameter& p : f.parameters) {
+    if (!p.has_default) continue;
+    bool shown = p.c_default && !is_error(p.c_default->type) && (is_object(p.c_default->type) || (!is_view(p.c_default->type) && !is_pointer(p.c_default->type) && c.convertible(p.c_default->type, c.types.object)));
+    if (!shown) return nullptr;
+    Expr* value = c.convert(p.c_default, c.types.object);
+    if (p.kind == ast::ParameterKind::KeywordOnly) keywords.push_back({c.name_constant(f.span, Text(c.module->constants[p.name].text)), value});
+    else positional.push_back({value, false});
+  }
+  if (positional.empty() && keywords.empty()) return nullptr;
+  Expr *defaults = null_object(c, f.span), *keyword_defaults = null_object(c, f.span);
+  if (!positional.empty()) {
+    auto* tuple = c.make<typed::Display>(f.span, c.types.tuple);
+    tuple->display = typed::DisplayKind::Tuple;
+    tuple->items = c.arena.copy(positional);
+    defaults = tuple;
+  }
+  if (!keywords.empty()) {
+    auto* dict = c.make<typed::DictDisplay>(f.span, c.types.dict);
+    dict->items = c.arena.copy(keywords);
+    keyword_defaults = dict;
+  }
+  return c.call_runtime(f.span, rt::function_showing_defaults, c.types.object, {function, defaults, keyword_defaults});
+}
+
 void finish_c_function(Checker& c, typed::Function& f, Scope& scope, StatementList& out) {
   Symbol& symbol = *f.symbol;
   if (!symbol.is_cpdef) return;
@@ -517,7 +558,8 @@ void finish_c_function(Checker& c, typed::Function& f, Scope& scope, StatementLi
   made->function = wrapper;
   auto* name = c.make<typed::ModuleName>(f.span, c.types.object);
   name->name = c.module->constants.name(symbol.name);
-  out.push_back(assignment(c, name, made));
+  Expr* shown = showing_defaults(c, *wrapper, made);
+  out.push_back(assignment(c, name, shown ? shown : made));
 }
 
 void check_c_function(Checker& c, const ast::CFunctionDef& d, StatementList& out) {

@@ -168,8 +168,7 @@ void collect_exports(Checker& c) {
   for (Symbol* symbol : c.module_scope->in_order) {
     if (symbol->kind != SymbolKind::CFunction || symbol->owner != c.module_scope || symbol->origin != Origin::ThisModule) continue;
     if (symbol->is_inline && symbol->function == nullptr) continue;
-    bool is_public = symbol->visibility == ast::Visibility::Public;
-    if (symbol->api || is_public || symbol->declared_in_pxd) c.module->exported.push_back(symbol);
+    if (symbol->api || symbol->declared_in_pxd) c.module->exported.push_back(symbol);
   }
   for (const Symbol* symbol : c.module_scope->in_order) {
     c.module->api_header |= symbol->api;

@@ -203,8 +203,7 @@ Expr* symbol_value(Checker& c, Span span, Symbol* s, const ast::Node* at) {
       c.error(span, diag::module_is_no_value, s->name);
       return c.error_value(span);
     case SymbolKind::CythonModule:
-      if (s->c_name == "view.array" || s->c_name == "cython.view.array") return c.call_runtime(span, rt::view_array_type, c.types.object, {});
-      if (s->c_name == "view.memoryview" || s->c_name == "cython.view.memoryview") return c.call_runtime(span, rt::view_memoryview_type, c.types.object, {});
+      if (Expr* made = cython_constant(c, span, s->c_name.view().substr(0, 7) == "cython." ? s->c_name.view().substr(7) : s->c_name.view())) return made;
       return python_name(c, span, s->name, false);
     case SymbolKind::Field:
       if (Expr* self = cpp_self(c, span, *s)) return attribute_of(c, span, self, s->name);
@@ -219,7 +218,7 @@ Expr* Checker::check(const ast::Name& n) {
   if (n.name == "NULL" && !look_up(n.name)) return literal(n.span, types.null_pointer, "NULL");
   Symbol* s = find_name(*this, n.name);
   if (!s) return unknown_name(*this, n.span, mangled_name(*this, n.name));
-  if (at.scope && at.scope->kind == ScopeKind::PythonClass && s->owner == at.scope) return python_name(*this, n.span, s->name, false);
+  if (at.scope && at.scope->kind == ScopeKind::PythonClass && s->owner == at.scope && s->kind != SymbolKind::Local) return python_name(*this, n.span, s->name, false);
   return symbol_value(*this, n.span, s, &n);
 }
 

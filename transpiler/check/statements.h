@@ -21,7 +21,7 @@ void keep_annotation(Checker&, const ast::AnnAssign&, StatementList& out);
 void embed_signature(Checker&, typed::Function&, std::span<ast::Parameter* const>, const ast::Expr* returns, const Type* result);
 void bind_test_dictionary(Checker&, const ast::Module&, StatementList& out);  // autotestdict
 void embed_attribute(Checker&, const Directives&, const ExtensionType& cls, Text name, const Type* field, const ast::Expr* annotation, std::string_view& doc, bool& has_doc);
-void embed_constructor(Checker&, typed::ExtensionClass&, typed::Function& init, std::span<ast::Parameter* const>);
+void embed_constructor(Checker&, typed::ExtensionClass&, typed::Function& init, std::span<ast::Parameter* const>, const ast::Expr* returns);
 
 // ---- loops.cpp
 void check_for_loop(Checker&, const ast::Expr& target, const ast::Expr& iterable, ast::Block body, ast::Block orelse, bool is_async, Span, StatementList& out);

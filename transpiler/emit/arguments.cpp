@@ -171,6 +171,8 @@ void ModuleEmitter::function_tables(const ir::Function& f) {
   if (s.is_static_method) kind += " | cy::is_static_method";
   if (s.is_class_method) kind += " | cy::is_class_method";
   if (is_extension_method(s)) kind += " | cy::is_extension_method";
+  bool of_module = s.kind == FunctionKind::Def && !s.parent && !s.owner && s.qualified_name == s.name;
+  if (of_module && s.directives && !s.directives->binding && s.generator == typed::GeneratorKind::None) kind += " | cy::is_free";
   std::string doc = s.has_doc ? quoted(std::string(s.signature_text) + (s.signature_text.empty() || s.doc.empty() ? "" : "\n") + std::string(s.doc))
                               : s.signature_text.empty() ? "nullptr" : quoted(s.signature_text);
   ConstantId shown_name = constants().name(shown), qualname = constants().name(s.qualified_name.empty() ? Text(shown) : s.qualified_name);

@@ -16,6 +16,7 @@ void FunctionLowering::lower(const MakeClass& s) {
   b.store(local(s.class_namespace), as_type(prepared, s.class_namespace->type));
   statement(s.body);
   if (s.original_bases) call(rt::class_set_original_bases, types.int_, {b.load(local(s.class_namespace)), bases, value(s.original_bases)});
+  if (s.names_metaclass) metaclass = call(rt::class_own_metaclass, types.object, {metaclass, bases, b.load(local(s.class_namespace))});
   Value made = call(rt::class_create, types.object, {metaclass, name, bases, b.load(local(s.class_namespace)), keywords});
   b.store(local(s.result), as_type(made, s.result->type));
   if (s.class_cell) b.store(local(s.class_cell), as_type(b.load(local(s.result)), s.class_cell->type));

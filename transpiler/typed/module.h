@@ -109,7 +109,7 @@ struct Module {
   std::vector<Function*> functions;          // all of them, inner ones too; a parent before its children
   std::vector<ExtensionClass*> classes;      // bases before derived
   std::vector<ImportedModule*> imports;      // in the order of first use
-  std::vector<Symbol*> exported;             // api / public / declared in the .pxd: in __pyx_capi__
+  std::vector<Symbol*> exported;             // api / declared in the .pxd: in __pyx_capi__
   std::vector<const EnumType*> python_enums; // cpdef enums
   Function* body = nullptr;                  // runs at import
   std::string_view doc; bool has_doc = false;

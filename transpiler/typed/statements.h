@@ -74,6 +74,7 @@ struct MakeClass : Stmt {
   Expr* bases;               // a tuple (after __mro_entries__), or null
   Expr* original_bases;      // the tuple as written, in a temporary; null without bases
   Expr* keywords;            // a dict with metaclass and others, or null
+  bool names_metaclass;      // the body binds __metaclass__, as in Python 2
   Local* class_namespace;    // the dict the body fills
   Stmt* body;
   Local* class_cell;         // bound when the class exists, for super() and __class__; null if not needed

@@ -65,6 +65,20 @@ CY_UNUSED static PyObject* class_metaclass(PyObject* bases, PyObject* keywords) 
   }
   return winner;
 }
+// Python 2's way to name the metaclass: in the class body.
+CY_UNUSED static PyObject* class_own_metaclass(PyObject* metaclass, PyObject* bases, PyObject* name_space) {
+  PyObject* given = PyMapping_GetItemString(name_space, "__metaclass__");
+  if (!given) {
+    if (!PyErr_ExceptionMatches(PyExc_KeyError)) return nullptr;
+    PyErr_Clear();
+    return new_reference(metaclass);
+  }
+  PyObject* keywords = PyDict_New();
+  PyObject* result = keywords && PyDict_SetItemString(keywords, "metaclass", given) == 0 ? class_metaclass(bases, keywords) : nullptr;
+  Py_XDECREF(keywords);
+  Py_DECREF(given);
+  return result;
+}
 CY_UNUSED static PyObject* class_prepare(PyObject* metaclass, PyObject* bases, PyObject* name, PyObject* qualname, PyObject* module,
                                          PyObject* keywords, PyObject* doc) {
   PyObject* prepare = nullptr;

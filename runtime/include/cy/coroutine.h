@@ -87,9 +87,9 @@ CY_UNUSED static PyObject* wrapper_send(PyObject* self, PyObject* sent) { return
 CY_UNUSED static PyObject* wrapper_throw(PyObject* self, PyObject* arguments) { return generator_throw(wrapped_coroutine(self), arguments); }
 CY_UNUSED static PyObject* wrapper_close(PyObject* self, PyObject*) { return generator_close(wrapped_coroutine(self), nullptr); }
 CY_UNUSED static PyTypeObject* ready_coroutine_wrapper_type() {
-  static PyMethodDef methods[] = {{"send", wrapper_send, METH_O, nullptr},
-                                  {"throw", wrapper_throw, METH_VARARGS, nullptr},
-                                  {"close", wrapper_close, METH_NOARGS, nullptr},
+  static PyMethodDef methods[] = {{"send", wrapper_send, METH_O, "Sends a value into coroutine; gives the next value or raises StopIteration."},
+                                  {"throw", wrapper_throw, METH_VARARGS, "Raises an exception in coroutine; gives the next value or raises StopIteration."},
+                                  {"close", wrapper_close, METH_NOARGS, "Raises GeneratorExit inside coroutine."},
                                   {nullptr, nullptr, 0, nullptr}};
   PyTypeObject* type = &coroutine_wrapper_type;
   if (type->tp_name) return type;
@@ -122,8 +122,8 @@ CY_UNUSED static void finalize_coroutine(PyObject* self) {
 }
 CY_UNUSED static PyObject* coroutine_origin(PyObject*, void*) { return new_reference(Py_None); }
 CY_UNUSED static PyTypeObject* ready_coroutine_type() {
-  static PyGetSetDef attributes[] = {{"__name__", generator_get_name, generator_set_name, nullptr, nullptr},
-                                     {"__qualname__", generator_get_qualname, generator_set_qualname, nullptr, nullptr},
+  static PyGetSetDef attributes[] = {{"__name__", generator_get_name, generator_set_name, "Name of the coroutine.", nullptr},
+                                     {"__qualname__", generator_get_qualname, generator_set_qualname, "Qualified name of the coroutine.", nullptr},
                                      {"cr_running", generator_running, nullptr, nullptr, nullptr},
                                      {"cr_suspended", generator_suspended, nullptr, nullptr, nullptr},
                                      {"cr_await", generator_delegate_object, nullptr, nullptr, nullptr},
@@ -131,9 +131,9 @@ CY_UNUSED static PyTypeObject* ready_coroutine_type() {
                                      {"cr_frame", generator_frame_object, nullptr, nullptr, nullptr},
                                      {"cr_origin", coroutine_origin, nullptr, nullptr, nullptr},
                                      {nullptr, nullptr, nullptr, nullptr, nullptr}};
-  static PyMethodDef methods[] = {{"send", generator_send, METH_O, nullptr},
-                                  {"throw", generator_throw, METH_VARARGS, nullptr},
-                                  {"close", generator_close, METH_NOARGS, nullptr},
+  static PyMethodDef methods[] = {{"send", generator_send, METH_O, "Sends a value into coroutine; gives the next value or raises StopIteration."},
+                                  {"throw", generator_throw, METH_VARARGS, "Raises an exception in coroutine; gives the next value or raises StopIteration."},
+                                  {"close", generator_close, METH_NOARGS, "Raises GeneratorExit inside coroutine."},
                                   {"__reduce__", generator_reduce, METH_NOARGS, nullptr},
                                   {"__reduce_ex__", generator_reduce, METH_O, nullptr},
                                   {nullptr, nullptr, 0, nullptr}};

@@ -9,7 +9,7 @@ namespace cy {
 
 enum FunctionFlags : unsigned short {
   is_generator = 1, is_coroutine = 2, is_async_generator = 4, is_iterable_coroutine = 8,
-  is_static_method = 16, is_class_method = 32, is_extension_method = 64,
+  is_static_method = 16, is_class_method = 32, is_extension_method = 64, is_free = 128 /* binding=False: no method of what it is an attribute of */,
 };
 // What is known of a function when compiling.
 struct FunctionInfo {
@@ -30,15 +30,15 @@ struct Function {
   PyObject* closure;
   PyObject *defaults, *keyword_defaults;                  // what calls use
   PyObject *shown_defaults, *shown_keyword_defaults;      // set from Python; calls do not see them
-  PyObject *name, *qualname, *module, *globals, *doc, *annotations, *dict, *code, *weakrefs;
+  PyObject *name, *qualname, *module, *globals, *doc, *annotations, *annotate, *dict, *code, *weakrefs;
   PyTypeObject* owner;                                    // of a method of an extension type; borrowed
 };
-static PyTypeObject function_type;
+static PyTypeObject function_type, free_function_type;
 
 inline Function* as_function(PyObject* o) { return reinterpret_cast<Function*>(o); }
 // Every object field, for the collector: from closure to code (closure first, code last, weakrefs apart).
 inline PyObject** function_fields(Function* f) { return &f->closure; }
-constexpr int function_field_count = 13;
+constexpr int function_field_count = 14;
 
 CY_ONCE CY_UNUSED static int function_traverse(PyObject* self, visitproc visit, void* arg) {
   PyObject** fields = function_fields(as_function(self));
@@ -71,6 +71,7 @@ CY_COLD CY_UNUSED static PyObject* refuse_self(Function* f, PyObject* given) {
   return PyErr_Format(PyExc_TypeError, "descriptor '%U' requires a '%.200s' object but received a '%.200s'", f->name, f->owner->tp_name,
                       Py_TYPE(given)->tp_name);
 }
+CY_ONCE CY_UNUSED static PyObject* function_get_free(PyObject* self, PyObject*, PyObject*) { return new_reference(self); }
 // A method of an extension type: its self is checked and taken from the arguments.
 CY_UNUSED static PyObject* call_extension_method(PyObject* self, PyObject* const* args, std::size_t nargsf, PyObject* names) {
   Function* f = as_function(self);
@@ -140,8 +141,42 @@ CY_ONCE CY_UNUSED static int set_name_field(PyObject** field, PyObject* value, c
   replace_field(field, value);
   return 0;
 }
+// The dict of annotations: what the function was made with, or what a function set as __annotate__ gives when it is first asked.
+CY_ONCE CY_UNUSED static PyObject* annotations_of(Function* f) {
+  if (!f->annotations && f->annotate && f->annotate != Py_None) {
+    PyObject* made = PyObject_CallFunction(f->annotate, "i", 1);
+    if (!made) return nullptr;
+    if (!PyDict_Check(made)) {
+      PyErr_Format(PyExc_TypeError, "__annotate__ returned non-dict of type '%.100s'", Py_TYPE(made)->tp_name);
+      Py_DECREF(made);
+      return nullptr;
+    }
+    f->annotations = made;
+  }
+  if (!f->annotations) f->annotations = PyDict_New();
+  Py_XINCREF(f->annotations);
+  return f->annotations;
+}
+CY_ONCE CY_UNUSED static PyObject* function_annotate(PyObject* self, PyObject*) {
+  PyObject* annotations = annotations_of(as_function(self));
+  PyObject* copy = annotations ? PyDict_Copy(annotations) : nullptr;
+  Py_XDECREF(annotations);
+  return copy;
+}
+CY_ONCE CY_UNUSED static PyObject* own_annotate(PyObject* self) {
+  static PyMethodDef own = {"__annotate__", function_annotate, METH_O, nullptr};
+  return PyCFunction_New(&own, self);
+}
+CY_ONCE CY_UNUSED static int set_annotate(PyObject* self, PyObject* value) {
+  if (!value) return raise_type_error("__annotate__ cannot be deleted");
+  if (value != Py_None && !PyCallable_Check(value)) return raise_type_error("__annotate__ must be callable or None");
+  bool own = PyCFunction_Check(value) && PyCFunction_GET_SELF(value) == self && PyCFunction_GET_FUNCTION(value) == function_annotate;
+  replace_field(&as_function(self)->annotate, own ? nullptr : value);
+  if (!own && value != Py_None) replace_field(&as_function(self)->annotations, nullptr);
+  return 0;
+}
 // In the order of `function_attributes`.
-enum class FunctionAttribute : std::intptr_t { name, qualname, doc, dict, globals, closure, code, defaults, keyword_defaults, annotations, is_coroutine };
+enum class FunctionAttribute : std::intptr_t { name, qualname, doc, dict, globals, closure, code, defaults, keyword_defaults, annotations, annotate, is_coroutine };
 // asyncio's mark of coroutine functions.
 CY_ONCE CY_UNUSED static PyObject* coroutine_mark(const FunctionInfo* info) {
   if (!(info->flags & is_coroutine)) return new_reference(Py_False);
@@ -170,9 +205,8 @@ CY_ONCE CY_UNUSED static PyObject* function_get_attribute(PyObject* self, void* 
     case FunctionAttribute::defaults: return reference_or_none(f->shown_defaults ? f->shown_defaults : f->defaults);
     case FunctionAttribute::keyword_defaults: return reference_or_none(f->shown_keyword_defaults ? f->shown_keyword_defaults : f->keyword_defaults);
     case FunctionAttribute::annotations:
-      if (!f->annotations) f->annotations = PyDict_New();
-      Py_XINCREF(f->annotations);
-      return f->annotations;
+      return annotations_of(f);
+    case FunctionAttribute::annotate: return f->annotate ? new_reference(f->annotate) : own_annotate(self);
     case FunctionAttribute::is_coroutine: return coroutine_mark(f->info);
   }
   return nullptr;
@@ -205,7 +239,9 @@ CY_ONCE CY_UNUSED static int function_set_attribute(PyObject* self, PyObject* va
       field = &f->annotations;
       if (value == Py_None) value = nullptr;
       if (value && !PyDict_Check(value)) must_be = "__annotations__ must be set to a dict object";
+      else replace_field(&f->annotate, Py_None);
       break;
+    case FunctionAttribute::annotate: return set_annotate(self, value);
     default: return PyObject_GenericSetDict(self, value, nullptr);
   }
   if (must_be) return raise_type_error(must_be);
@@ -217,9 +253,9 @@ CY_ONCE CY_UNUSED static int function_set_attribute(PyObject* self, PyObject* va
 // since every pointer of a table in the file costs time at each import.
 constexpr char function_attributes[] =
     "A__name__\0Afunc_name\0B__qualname__\0C__doc__\0Cfunc_doc\0D__dict__\0Dfunc_dict\0e__globals__\0efunc_globals\0f__closure__\0"
-    "ffunc_closure\0g__code__\0gfunc_code\0H__defaults__\0Hfunc_defaults\0I__kwdefaults__\0J__annotations__\0k_is_coroutine\0";
+    "ffunc_closure\0g__code__\0gfunc_code\0H__defaults__\0Hfunc_defaults\0I__kwdefaults__\0J__annotations__\0K__annotate__\0l_is_coroutine\0";
 CY_ONCE CY_UNUSED static PyGetSetDef* function_getset() {
-  static PyGetSetDef table[19];
+  static PyGetSetDef table[20];
   int row = 0;
   for (const char* at = function_attributes; *at; at += std::strlen(at) + 1, ++row) {
     bool read_only = *at >= 'a';
@@ -230,13 +266,13 @@ CY_ONCE CY_UNUSED static PyGetSetDef* function_getset() {
 }
 CY_ONCE CY_UNUSED static PyObject* function_reduce(PyObject* self, PyObject*) { return new_reference(as_function(self)->qualname); }
 
-CY_ONCE CY_UNUSED static PyTypeObject* ready_function_type() {
+CY_ONCE CY_UNUSED static PyTypeObject* ready_function_type(PyTypeObject* type, descrgetfunc get, unsigned long flags) {
   static PyMemberDef members[] = {{"__module__", 6 /* T_OBJECT */, offsetof(Function, module), 0, nullptr}, {nullptr, 0, 0, 0, nullptr}};
   static PyMethodDef methods[] = {{"__reduce__", function_reduce, METH_NOARGS, nullptr}, {nullptr, nullptr, 0, nullptr}};
-  PyTypeObject* type = &function_type;
   if (type->tp_name) return type;
-  begin_type(type, "_cyrite.cython_function_or_method", sizeof(Function), function_dealloc);
-  type->tp_flags |= Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_METHOD_DESCRIPTOR | Py_TPFLAGS_HAVE_VECTORCALL;
+  // Libraries know compiled functions by the beginning of the module's name and by the name of the class.
+  begin_type(type, "_cython_cyrite.cython_function_or_method", sizeof(Function), function_dealloc);
+  type->tp_flags |= Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL | flags;
   type->tp_vectorcall_offset = offsetof(Function, vectorcall);
   type->tp_call = PyVectorcall_Call;
   type->tp_repr = function_repr;
@@ -244,7 +280,7 @@ CY_ONCE CY_UNUSED static PyTypeObject* ready_function_type() {
   type->tp_clear = function_clear;
   type->tp_weaklistoffset = offsetof(Function, weakrefs);
   type->tp_dictoffset = offsetof(Function, dict);
-  type->tp_descr_get = function_get;
+  type->tp_descr_get = get;
   type->tp_getset = function_getset();
   type->tp_members = members;
   type->tp_methods = methods;
@@ -253,13 +289,16 @@ CY_ONCE CY_UNUSED static PyTypeObject* ready_function_type() {
   type->tp_new = refuse_new;
   return PyType_Ready(type) < 0 ? nullptr : type;
 }
+inline PyTypeObject* ready_function_type() {
+  return CY_LIKELY(function_type.tp_name != nullptr) ? &function_type : ready_function_type(&function_type, function_get, Py_TPFLAGS_METHOD_DESCRIPTOR);
+}
 inline PyObject* maybe_reference(PyObject* o) {
   Py_XINCREF(o);
   return o;
 }
 CY_UNUSED static PyObject* make_function(const FunctionInfo* info, PyObject* module, PyObject* globals, PyObject* defaults,
                                          PyObject* keyword_defaults, PyObject* annotations, PyObject* closure) {
-  PyTypeObject* type = ready_function_type();
+  PyTypeObject* type = info->flags & is_free ? ready_function_type(&free_function_type, function_get_free, 0) : ready_function_type();
   Function* f = type ? PyObject_GC_New(Function, type) : nullptr;
   if (CY_UNLIKELY(!f)) return nullptr;
   std::memset(reinterpret_cast<char*>(f) + offsetof(Function, vectorcall), 0, sizeof(Function) - offsetof(Function, vectorcall));
@@ -277,7 +316,20 @@ CY_UNUSED static PyObject* make_function(const FunctionInfo* info, PyObject* mod
   return reinterpret_cast<PyObject*>(f);
 }
 // The function that the info describes, however often it was made; and what it was made with for an argument that a call leaves out.
-inline bool is_function(PyObject* o, const FunctionInfo* info) { return Py_IS_TYPE(o, &function_type) && as_function(o)->info == info; }
+inline bool is_function(PyObject* o, const FunctionInfo* info) {
+  return (Py_IS_TYPE(o, &function_type) || Py_IS_TYPE(o, &free_function_type)) && as_function(o)->info == info;
+}
+// Defaults that the C code knows by itself, for those who ask the function object.
+CY_UNUSED static PyObject* function_showing_defaults(PyObject* function, PyObject* defaults, PyObject* keyword_defaults) {
+  PyObject* inner = Py_IS_TYPE(function, &function_type) ? new_reference(function) : PyObject_GetAttrString(function, "__func__");
+  if (!inner) return nullptr;
+  if (Py_IS_TYPE(inner, &function_type)) {
+    replace_field(&as_function(inner)->shown_defaults, defaults);
+    replace_field(&as_function(inner)->shown_keyword_defaults, keyword_defaults);
+  }
+  Py_DECREF(inner);
+  return new_reference(function);
+}
 inline PyObject* default_argument(PyObject* function, int k) {
   PyObject* defaults = as_function(function)->defaults;
   return defaults ? PyTuple_GET_ITEM(defaults, k) : nullptr;
@@ -309,7 +361,7 @@ inline PyObject* find_override(PyObject* self, PyObject* name, P own) {
   PyObject* method = PyObject_GetAttr(self, name);
   if (!method) return nullptr;
   // A fused method: those that override it in C have their place in the vtable.
-  bool fused = std::strcmp(Py_TYPE(method)->tp_name, "_cyrite.fused_cython_function") == 0;
+  bool fused = std::strcmp(Py_TYPE(method)->tp_name, "_cython_cyrite.fused_cython_function") == 0;
   if (!fused && entry_of(method) != (void*)own) return method;
   Py_DECREF(method);
   return nullptr;

@@ -231,7 +231,7 @@ CY_UNUSED static PyTypeObject* ready_fused_type() {
   static PyMappingMethods mapping = {nullptr, fused_subscript, nullptr};
   PyTypeObject* type = &fused_function_type;
   if (type->tp_name) return type;
-  begin_type(type, "_cyrite.fused_cython_function", sizeof(FusedFunction), fused_dealloc);
+  begin_type(type, "_cython_cyrite.fused_cython_function", sizeof(FusedFunction), fused_dealloc);
   type->tp_flags |= Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL;
   type->tp_vectorcall_offset = offsetof(FusedFunction, vectorcall);
   type->tp_call = PyVectorcall_Call;

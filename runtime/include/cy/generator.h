@@ -416,17 +416,17 @@ CY_UNUSED static PyObject* make_generator(const GeneratorInfo* info, PyObject* c
 // ---- the class `generator`
 static PyTypeObject generator_type;
 CY_UNUSED static PyTypeObject* ready_generator_type() {
-  static PyGetSetDef attributes[] = {{"__name__", generator_get_name, generator_set_name, nullptr, nullptr},
-                                     {"__qualname__", generator_get_qualname, generator_set_qualname, nullptr, nullptr},
+  static PyGetSetDef attributes[] = {{"__name__", generator_get_name, generator_set_name, "Name of the generator.", nullptr},
+                                     {"__qualname__", generator_get_qualname, generator_set_qualname, "Qualified name of the generator.", nullptr},
                                      {"gi_running", generator_running, nullptr, nullptr, nullptr},
                                      {"gi_suspended", generator_suspended, nullptr, nullptr, nullptr},
                                      {"gi_yieldfrom", generator_delegate_object, nullptr, nullptr, nullptr},
                                      {"gi_code", generator_code, nullptr, nullptr, nullptr},
                                      {"gi_frame", generator_frame_object, nullptr, nullptr, nullptr},
                                      {nullptr, nullptr, nullptr, nullptr, nullptr}};
-  static PyMethodDef methods[] = {{"send", generator_send, METH_O, nullptr},
-                                  {"throw", generator_throw, METH_VARARGS, nullptr},
-                                  {"close", generator_close, METH_NOARGS, nullptr},
+  static PyMethodDef methods[] = {{"send", generator_send, METH_O, "Sends a value into generator; gives the next value or raises StopIteration."},
+                                  {"throw", generator_throw, METH_VARARGS, "Raises an exception in generator; gives the next value or raises StopIteration."},
+                                  {"close", generator_close, METH_NOARGS, "Raises GeneratorExit inside generator."},
                                   {"__reduce__", generator_reduce, METH_NOARGS, nullptr},
                                   {"__reduce_ex__", generator_reduce, METH_O, nullptr},
                                   {nullptr, nullptr, 0, nullptr}};
@@ -463,7 +463,7 @@ CY_UNUSED static PyObject* yield_from_iterator(Generator* g, PyObject* o) {
   bool own = is_own_generator(o);
   bool is_coroutine_object = own ? as_generator(o)->info->kind.id == kind_coroutine : PyCoro_CheckExact(o);
   if (CY_UNLIKELY(is_coroutine_object) && g->info->kind.id != kind_coroutine && g->info->kind.id != kind_iterable_coroutine) {
-    raise_type_error("cannot 'yield from' a coroutine object in a non-coroutine generator");
+    raise_type_error(own ? "cannot 'yield from' a coroutine object in a non-coroutine generator" : "'coroutine' object is not iterable");
     return nullptr;
   }
   if (is_coroutine_object || (own && as_generator(o)->info->kind.id != kind_async_generator)) return new_reference(o);
