@@ -218,6 +218,9 @@ std::string ModuleEmitter::python_arguments(const ir::Function& f, bool) {
   return text;
 }
 
+// A number that GCC may think is read unset: the default is stored later.
+static bool is_number(const Type* t) { return kind_of(t) == TypeKind::Int || kind_of(t) == TypeKind::Float; }
+
 std::string ModuleEmitter::c_function_prologue(const ir::Function& f) {
   const typed::Function& s = *f.source;
   std::string text;
@@ -228,7 +231,8 @@ std::string ModuleEmitter::c_function_prologue(const ir::Function& f) {
   if (!given.empty()) text += fmt::format("  {} = optional ? optional->count : 0;\n", given);
   for (std::size_t k = required; k < f.arguments.size(); ++k)
     text += fmt::format("  if (optional && optional->count > {1}) {0} = optional->a{1};\n{2}", f.arguments[k]->name, k - required,
-                        is_object(f.arguments[k]->type) ? fmt::format("  else {} = nullptr;\n", f.arguments[k]->name) : "");
+                        is_object(f.arguments[k]->type) ? fmt::format("  else {} = nullptr;\n", f.arguments[k]->name)
+                        : is_number(f.arguments[k]->type) ? fmt::format("  else {} = 0;\n", f.arguments[k]->name) : "");
   return text;
 }
 
