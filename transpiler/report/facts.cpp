@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "report/obstacles.h"
 #include "report/report.h"
 
 namespace cyrite {
@@ -39,7 +40,7 @@ OperationFact fact_of(const ir::Instruction& i) {
     case Op::CheckNotNone: return {0, "checks for None: `not None` in the argument list makes the check once", true};
     case Op::CheckIndex:
       if (!i.checks.bounds && !i.checks.wraparound) return {0, {}, false};
-      return {0, "checks the index: it could not be proved to be inside", true};
+      return {0, "checks the index", true};
     case Op::CheckNonZero: return {0, "checks for division by zero: `cdivision=True` leaves it out", true};
     case Op::CheckDivision: return {0, "checks the division for overflow", true};
     case Op::CheckedBinary: return {0, "checks for overflow: `overflowcheck` is on", true};
@@ -120,16 +121,16 @@ class RepeatedBlocks {
   std::vector<Step> path_;
 };
 
-void add_fact(LineReport& line, const OperationFact& fact, std::string excerpt, bool in_loop, bool at_import) {
+void add_fact(LineReport& line, const OperationFact& fact, const std::string& text, std::string excerpt, bool in_loop, bool at_import) {
   line.score += kWeights[fact.cost] * (in_loop ? kLoopWeight : 1);
   for (LineFact& known : line.facts) {
-    if (known.text == fact.text && known.excerpt == excerpt) {
+    if (known.text == text && known.excerpt == excerpt) {
       ++known.count;
       known.in_loop |= in_loop;
       return;
     }
   }
-  line.facts.push_back({std::move(excerpt), std::string(fact.text), fact.cost, 1, in_loop, at_import});
+  line.facts.push_back({std::move(excerpt), text, fact.cost, 1, in_loop, at_import});
 }
 
 }  // namespace
@@ -146,6 +147,7 @@ ModuleReport collect_report(const ir::Module& module, const SourceFiles& sources
     total.name = function->source ? function->source->qualified_name.str() : function->c_name;
     bool module_body = function->source && function->source->kind == typed::FunctionKind::ModuleBody;
     RepeatedBlocks repeated(*function);
+    Obstacles obstacles(*function);
     for (const ir::Block* block : function->blocks) {
       bool in_loop = repeated.contains(block), at_import = module_body && !in_loop;
       for (const ir::Instruction* i : block->instructions) {
@@ -159,7 +161,9 @@ ModuleReport collect_report(const ir::Module& module, const SourceFiles& sources
         if (fact.text.empty() || ((block->is_cold || block->is_fallback) && fact.is_check)) continue;
         if (fact.is_check && !in_loop) continue;  // a check outside loops costs nothing worth a word
         if (at_import) fact.cost = std::min(fact.cost, 1);  // what runs once, when the module is imported, is not worth the reader's time
-        add_fact(report.lines[line - 1], fact, excerpt_of(i->span, file), in_loop, at_import);
+        std::string text(fact.text);
+        if (i->op == ir::Op::CheckIndex) text += ": " + obstacles.of(*i);
+        add_fact(report.lines[line - 1], fact, text, excerpt_of(i->span, file), in_loop, at_import);
         int weight = kWeights[fact.cost] * (in_loop ? kLoopWeight : 1);
         total.score += weight;
         if (in_loop) total.loop_score += weight;
