@@ -186,6 +186,7 @@ bool parse_file(const std::string& path, const Options& options) {
   }
   auto end = std::chrono::steady_clock::now();
   for (const Diagnostic& diagnostic : diagnostics.all()) {
+    if (diagnostic.severity != Severity::Error) continue;
     Position at = files.position(diagnostic.span);
     std::printf("%s:%u:%u: error: %s [%s]\n", path.c_str(), at.line, at.column + 1, diagnostic.text.c_str(), std::string(diagnostic.id).c_str());
   }
