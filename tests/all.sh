@@ -78,6 +78,7 @@ run_suite "Structure of the sources" python tools/check_layers.py
 run_suite "Pages of the diagnostics" python tools/diagnostic_pages.py --check
 run_suite "Examples of the diagnostics" python tools/diagnostic_pages.py --examples cyrite
 run_suite "Wrong programs" python tests/errors/run_errors.py --compiler cyrite
+run_suite "Programs that CPython refuses" python tests/errors/run_syntax.py --compiler cyrite
 run_suite "Broken programs" python tests/fuzz/fuzz.py --compiler cyrite --rounds 4 -j "$jobs" tests/run
 for suite in tests/golden/run.py; do
   if [ -e "$suite" ]; then run_suite "$suite" python "$suite" --compiler cyrite; fi

@@ -149,7 +149,7 @@ void Converter::check_handlers(const Try& result, const std::vector<TSNode>& cla
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     if (stars[i] != stars[0]) error(clauses[i], diag::mixed_except_star);
     if (stars[i] && !result.handlers[i]->type) error(clauses[i], diag::except_star_without_type);
-    if (i > 0 && !result.handlers[i - 1]->type) error(clauses[i], diag::bare_except_not_last);
+    if (i + 1 < clauses.size() && !result.handlers[i]->type) error(clauses[i], diag::bare_except_not_last);
   }
 }
 
@@ -192,6 +192,7 @@ void Converter::except_types(TSNode node, const Children& list, ExceptHandler& h
     } else {
       handler.target = expression(alias);
     }
+    if (auto* plain = as<Name>(handler.target)) check_bindable(plain->name, plain->span);
     if (!is<Name>(handler.target) && options_.language_level > 2) error(handler.target->span, diag::except_target);
   } else if (types.size() == 2) {
     handler.target = types[1];
@@ -216,6 +217,7 @@ Stmt* Converter::function_definition(TSNode node, std::span<Expr*> decorators, S
   TSNode name_node = list.find(Field::Name);
   result->name = identifier(name_node);
   result->name_span = span_of(name_node);
+  check_bindable(result->name, result->name_span);
   result->is_async = is_token(list[0], "async");
   result->type_parameters = arena_.copy(type_parameters(list.find(Field::TypeParameters)));
   std::vector<Parameter*> converted = parameters(list.find(Field::Parameters), ParameterPlace::Python, nullptr);
@@ -238,6 +240,7 @@ Stmt* Converter::class_definition(TSNode node, std::span<Expr*> decorators, Span
   TSNode name_node = list.find(Field::Name), bases = list.find(Field::Superclasses);
   result->name = identifier(name_node);
   result->name_span = span_of(name_node);
+  check_bindable(result->name, result->name_span);
   result->type_parameters = arena_.copy(type_parameters(list.find(Field::TypeParameters)));
   if (!ts_node_is_null(bases)) {
     Arguments converted = arguments(bases);

@@ -25,6 +25,10 @@ struct Scope {
   int loops = 0;
   int except_star = 0;  // the `loops` value + 1 of an enclosing `except*`; 0 if none
   std::vector<Text> parameters, globals, nonlocals;
+  std::vector<Span> declared_at;  // where the names of globals and nonlocals were first declared, in the order of `declared`
+  std::vector<Text> declared;
+  bool in_iterable = false;                // what is read now is the iterable of a comprehension: it may not assign
+  std::vector<const ast::Name*> walruses;  // of a comprehension and those inside it: the targets of :=
 };
 
 struct DocString;
@@ -104,6 +108,8 @@ class Converter {
   ast::Expr* conditional(TSNode node);
   ast::Expr* lambda(TSNode node);
   ast::Expr* named_expression(TSNode node);
+  void check_walrus_place(TSNode node, const ast::Name& target);
+  void close_comprehension(const ast::Comprehension& result);
   ast::Expr* await_expression(TSNode node);
   ast::Expr* await_as_name(TSNode node, const Children& list);
   ast::Expr* yield(TSNode node);
@@ -131,6 +137,7 @@ class Converter {
   bool check_target(const ast::Expr* target, std::string_view doing);
   void check_stars(const ast::Expr* target);
   void check_bindable(Text name, Span span);  // __debug__ is a constant
+  void check_not_declared(const ast::Name& annotated);
 
   // ---- literals.cpp
   ast::Expr* integer(TSNode node);
@@ -281,6 +288,7 @@ class Converter {
   std::uint32_t next_id_;
   int depth_ = 0;
   bool depth_reported_ = false;
+  bool after_docstring_ = false;  // the first statement is over
   bool after_future_ = false;  // a statement was seen that no `from __future__` import may follow
   Level level_ = Level::Module;
   ast::Modifiers block_modifiers_;  // of the enclosing `cdef public:` and extern blocks

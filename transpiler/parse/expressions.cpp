@@ -419,8 +419,52 @@ Expr* Converter::named_expression(TSNode node) {
   auto* result = make<NamedExpr>(node);
   result->target = name(list.find(Field::Name));
   check_bindable(result->target->name, result->target->span);
+  check_walrus_place(node, *result->target);
   result->value = expression(list.find(Field::Value));
   return result;
+}
+
+// Around the assignment there must be parentheses, brackets, or a condition; the grammar takes it wherever an expression stands.
+void Converter::check_walrus_place(TSNode node, const Name& target) {
+  switch (kind_of(ts_node_parent(node))) {
+    case Kind::NamedExpression: case Kind::KeywordArgument: case Kind::DefaultParameter: case Kind::TypedDefaultParameter:
+    case Kind::Lambda: case Kind::AssertStatement: case Kind::Pair: case Kind::WithItem: case Kind::ReturnStatement:
+    case Kind::ForStatement: case Kind::ForInClause: case Kind::RaiseStatement: case Kind::ExpressionList: case Kind::Slice:
+    case Kind::ConditionalExpression: case Kind::DeleteStatement: case Kind::AugmentedAssignment:
+      error(node, diag::walrus_without_parentheses);
+      break;
+    default: break;
+  }
+  for (auto s = scopes_.rbegin(); s != scopes_.rend(); ++s) {
+    if (s->in_iterable) {
+      error(node, diag::walrus_in_iterable);
+      return;
+    }
+    if (!s->is_comprehension) break;
+  }
+  if (!scope().is_comprehension) return;
+  if (scope().kind == Scope::Class) error(node, diag::walrus_in_class_comprehension);
+  else scope().walruses.push_back(&target);
+}
+
+// A name that := binds inside a comprehension lives outside it: no comprehension on the way may loop over it.
+void Converter::close_comprehension(const Comprehension& result) {
+  std::vector<const Name*> walruses = std::move(scope().walruses);
+  scopes_.pop_back();
+  if (walruses.empty()) return;
+  std::vector<Text> looped;
+  auto add = [&](auto& self, const Expr* e) -> void {
+    if (auto* plain = as<Name>(e)) looped.push_back(plain->name);
+    if (auto* starred = as<Starred>(e)) self(self, starred->value);
+    if (auto* tuple = as<TupleDisplay>(e)) for (const Expr* item : tuple->items) self(self, item);
+    if (auto* list = as<ListDisplay>(e)) for (const Expr* item : list->items) self(self, item);
+  };
+  for (const ComprehensionClause* clause : result.clauses)
+    if (clause->target) add(add, clause->target);
+  for (const Name* target : walruses)
+    if (std::find(looped.begin(), looped.end(), target->name) != looped.end())
+      error(target->span, diag::walrus_rebinds_loop, target->name.view());
+  if (scope().is_comprehension) scope().walruses.insert(scope().walruses.end(), walruses.begin(), walruses.end());
 }
 
 Expr* Converter::await_expression(TSNode node) {
@@ -488,6 +532,7 @@ Expr* Converter::yield(TSNode node) {
 Expr* Converter::dictionary(TSNode node) {
   std::vector<Expr*> keys, values;
   Children list(walker_, node);
+  if (list.size() > 1 && is_token(list[1], ",")) error(list[1].node, diag::syntax_error, "an item is missing before ','");
   for (Child child : list) {
     if (child.kind == Kind::Token) continue;
     Children parts(walker_, child.node);
@@ -526,7 +571,7 @@ Expr* Converter::comprehension(TSNode node, ComprehensionKind kind) {
     default: result->element = expression(body);
   }
   comprehension_clauses(list, *result);
-  scopes_.pop_back();
+  close_comprehension(*result);
   return result;
 }
 
@@ -567,12 +612,16 @@ ComprehensionClause* Converter::comprehension_for(TSNode node, bool is_first) {
   TSNode first{}, last{};
   Scope inside = scope();
   if (is_first) scopes_.pop_back();
+  // The first one runs outside, but may not assign either.
+  bool was_in_iterable = scope().in_iterable;
+  scope().in_iterable = true;
   for (Child child : list) {
     if (child.field != Field::Right || child.kind == Kind::Token) continue;
     if (iterables.empty()) first = child.node;
     last = child.node;
     iterables.push_back(expression(child.node));
   }
+  scope().in_iterable = was_in_iterable;
   if (is_first) scopes_.push_back(std::move(inside));
   clause->iterable = iterables[0];
   if (iterables.size() > 1) {

@@ -20,8 +20,11 @@ std::vector<ImportAlias> Converter::import_list(const Children& list) {
     } else {
       item.name = dotted_name(child.node);
     }
+    Text bound = item.as_name ? item.as_name : item.name;
+    check_bindable(bound, item.span);
     names.push_back(item);
   }
+  if (list.size() && is_token(list[list.size() - 1], ",")) error(list[list.size() - 1].node, diag::trailing_comma_in_import);
   return names;
 }
 
@@ -56,8 +59,6 @@ Stmt* Converter::import_from(TSNode node) {
   std::vector<ImportAlias> names = import_list(list);
   for (const ImportAlias& item : names)
     if (item.name.view().find('.') != std::string_view::npos) error(item.span, diag::dotted_from_import);
-  // `from a import b,` needs its parentheses.
-  if (is_token(list[list.size() - 1], ",")) error(list[list.size() - 1].node, diag::trailing_comma_in_import);
   if (text_of(list.find(Field::Kind)) == "cimport") {
     if (options_.is_pure_python) error(node, diag::cython_syntax_in_python, "cimport");
     auto* result = make<CImportFrom>(node);

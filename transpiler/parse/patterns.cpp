@@ -82,6 +82,7 @@ bool Converter::is_irrefutable(const Pattern* pattern) const {
 }
 
 void Converter::pattern_name(TSNode node, Text name) {
+  check_bindable(name, span_of(node));
   if (!pattern_names_ || !name) return;
   if (std::find(pattern_names_->begin(), pattern_names_->end(), name) != pattern_names_->end())
     error(node, diag::repeated_pattern_name, name.view());

@@ -61,7 +61,8 @@ void Converter::statement(TSNode node, Kind kind, std::vector<Stmt*>& out) {
     Children list(walker_, node);
     is_string = list[0].kind == Kind::String || list[0].kind == Kind::ConcatenatedString;
   }
-  if (!is_string && kind != Kind::FutureImportStatement && kind != Kind::PassStatement) after_future_ = true;
+  if (is_string ? after_docstring_ : kind != Kind::FutureImportStatement && kind != Kind::PassStatement) after_future_ = true;
+  after_docstring_ = true;
   switch (kind) {
     case Kind::IfStatement: check_executable(node, kind); out.push_back(if_statement(node)); break;
     case Kind::WhileStatement: check_executable(node, kind); out.push_back(while_statement(node)); break;
@@ -169,6 +170,7 @@ Stmt* Converter::annotated_assignment(TSNode node, const Children& list) {
   result->target = target(left);
   if (!is<Name>(result->target) && !is<Attribute>(result->target) && !is<Subscript>(result->target))
     error(left, diag::annotated_target);
+  if (auto* plain = as<Name>(result->target)) check_not_declared(*plain);
   result->annotation = expression(list.find(Field::Type));
   TSNode right = list.find(Field::Right);
   if (ts_node_is_null(right)) return result;
@@ -267,7 +269,12 @@ std::vector<Text> Converter::declared_names(TSNode node, std::vector<Text>& know
     Text name = identifier(child.node);
     if (std::find(parameters.begin(), parameters.end(), name) != parameters.end())
       error(child.node, diag::parameter_declared, name.view(), word);
-    if (std::find(other.begin(), other.end(), name) != other.end()) error(child.node, diag::global_and_nonlocal, name.view());
+    // At the first of the two, as CPython.
+    auto before = std::find(scope().declared.begin(), scope().declared.end(), name);
+    if (std::find(other.begin(), other.end(), name) != other.end())
+      error(scope().declared_at[static_cast<std::size_t>(before - scope().declared.begin())], diag::global_and_nonlocal, name.view());
+    scope().declared.push_back(name);
+    scope().declared_at.push_back(span_of(child.node));
     known.push_back(name);
     names.push_back(name);
   }

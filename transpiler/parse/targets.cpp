@@ -1,4 +1,6 @@
 // What may be assigned to, deleted or looped over.
+#include <algorithm>
+
 #include "parse/converter.h"
 
 namespace cyrite::parsing {
@@ -21,7 +23,10 @@ Expr* Converter::target(TSNode node) {
       if (child.kind == Kind::Token) continue;
       items.push_back(child.kind == Kind::ListSplatPattern ? starred(child.node) : target(child.node));
     }
-    if (kind == Kind::TuplePattern && items.size() == 1 && !comma && !is<Starred>(items[0])) return items[0];
+    if (kind == Kind::TuplePattern && items.size() == 1 && !comma) {
+      if (!is<Starred>(items[0])) return items[0];
+      error(items[0]->span, diag::starred_target_alone);
+    }
     if (kind == Kind::ListPattern) {
       auto* display = make<ListDisplay>(node);
       display->items = arena_.copy(items);
@@ -59,6 +64,14 @@ Expr* Converter::target_list(TSNode node) {
 
 void Converter::check_bindable(Text name, Span span) {
   if (name == "__debug__") error(span, diag::keyword_as_name, name.view());
+}
+
+// `global x` and `x: int` in one function.
+void Converter::check_not_declared(const Name& annotated) {
+  const Scope& s = scope();
+  const char* word = std::find(s.globals.begin(), s.globals.end(), annotated.name) != s.globals.end() ? "global"
+                     : std::find(s.nonlocals.begin(), s.nonlocals.end(), annotated.name) != s.nonlocals.end() ? "nonlocal" : nullptr;
+  if (word && scopes_.size() > 1) error(annotated.span, diag::annotated_declared, annotated.name.view(), word);
 }
 
 void Converter::check_stars(const Expr* target) {
