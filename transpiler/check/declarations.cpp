@@ -150,6 +150,15 @@ Text c_name_of_function(Checker& c, Scope& scope, const ast::NameDeclarator& nam
   return unique_c_name(c, "cy_f_", Text(path));
 }
 
+// Without a header nobody else declares what the linker finds.
+void note_linked(Checker& c, const Scope& scope, Symbol& symbol) {
+  const Place& place = declarations_of(c).place;
+  if (!place.is_extern || place.has_header || !place.name_space.empty()) return;
+  if (scope.kind != ScopeKind::Module || symbol.origin != Origin::Extern) return;
+  auto& linked = c.module->linked;
+  if (std::find(linked.begin(), linked.end(), &symbol) == linked.end()) linked.push_back(&symbol);
+}
+
 }  // namespace
 
 Symbol* declare_variable(Checker& c, Scope& scope, const ast::NameDeclarator& name, const Type* type, const ast::Modifiers& m,
@@ -178,6 +187,7 @@ Symbol* declare_variable(Checker& c, Scope& scope, const ast::NameDeclarator& na
   symbol->declared_in_pxd = place.in_pxd && !place.is_extern;
   symbol->definition = definition;
   if (symbol->origin == Origin::OtherModule) symbol->module_name = module_scope_of(&scope)->name;
+  note_linked(c, scope, *symbol);
   if (symbol->origin == Origin::ThisModule) {
     c.module->variables.push_back(symbol);
     if (symbol->api || symbol->declared_in_pxd) c.module->exported.push_back(symbol);
@@ -218,6 +228,7 @@ Symbol* declare_c_function(Checker& c, Scope& scope, const ast::NameDeclarator& 
     if (has_body) symbol->span = name.name_span;
   }
   if (symbol->origin == Origin::OtherModule) symbol->module_name = module_scope_of(&scope)->name;
+  note_linked(c, scope, *symbol);
   set_function_facts(c, *symbol, m, definition, has_body);
   if (decorations) { symbol->directives = decorations->directives; symbol->is_final |= decorations->is_final; }
   bool in_module = scope.kind == ScopeKind::Module;
@@ -335,6 +346,7 @@ Place place_in(const ast::ExternBlock& d, Place place) {
   place.is_extern = true;
   place.name_space = d.has_namespace ? Text(d.name_space) : Text();
   place.header = Text(d.header);
+  place.has_header = !d.header.empty() || d.header_is_star;
   return place;
 }
 

@@ -34,6 +34,7 @@ struct Place {
   bool extern_noexcept = true;  // extern functions without a clause cannot raise
   Text name_space;              // C++ namespace of the extern block
   Text header;
+  bool has_header = false;      // of any form: `from "a.h"`, `from *`
 };
 
 // What decorators say of one function or class; `locals` of functions are read where their body is checked.

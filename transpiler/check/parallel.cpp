@@ -251,7 +251,8 @@ bool check_parallel_range(Checker& c, const ast::For& s, StatementList& out) {
   c.module->uses_openmp = true;
   node->inside_parallel = c.at.in_parallel;
   node->nogil = a.nogil && !c.at.nogil;
-  if (a.nogil && c.at.nogil) c.error(call->span, diag::already_nogil);
+  bool unsure = a.nogil && c.at.nogil && c.at.function && c.at.function->nogil && !state_of(c).in_released_section && !c.at.in_parallel;
+  if (a.nogil && c.at.nogil && !unsure) c.error(call->span, diag::already_nogil);
   if (!a.nogil && !c.at.nogil) c.error(s.span, diag::parallel_with_gil);
   set_thread_options(c, a, *node->facts);
   if (node->inside_parallel && a.num_threads && range_depth == 0) c.error(a.num_threads->span, diag::parallel_nested_threads);
@@ -280,10 +281,18 @@ bool check_parallel_range(Checker& c, const ast::For& s, StatementList& out) {
     Saved<bool> nogil(c.at.nogil, c.at.nogil || a.nogil);
     Saved<int> deeper(c.at.loop_depth, c.at.loop_depth + 1);
     Saved<int> nested(range_depth, range_depth + 1);
+    Saved<bool> section(state_of(c).in_released_section, state_of(c).in_released_section || a.nogil);
     node->body = c.block(s.body);
   }
   node->orelse = s.orelse.empty() ? nullptr : c.block(s.orelse);
-  out.push_back(node);
+  if (!unsure) {
+    out.push_back(node);
+    return true;
+  }
+  auto* released = c.make<typed::GilSection>(s.span);
+  released->release = released->unsure = true;
+  released->body = node;
+  out.push_back(released);
   return true;
 }
 

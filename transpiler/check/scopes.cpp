@@ -80,12 +80,17 @@ static bool is_class_scope(const Scope& scope) {
   return scope.kind == ScopeKind::PythonClass || scope.kind == ScopeKind::ExtensionClass;
 }
 
+// A module in the package is known there once somebody cimported it; `cimport *` does not take it.
+static bool is_submodule(const Scope& package, const Symbol& found) {
+  return found.kind == SymbolKind::CModule && found.scope && found.scope->name.view() == package.name.str() + "." + found.name.str();
+}
+
 static Symbol* find_in_module(Checker& c, Scope& scope, Text name) {
   if (Symbol* found = scope.find_here(name)) return found;
   if (!scope.module) return nullptr;
   for (Scope* star : scope.module->star_cimports)
     if (Symbol* found = c.look_up_in(*star, name))
-      if (found->kind != SymbolKind::PythonName || found->origin == Origin::OtherModule) return found;
+      if ((found->kind != SymbolKind::PythonName || found->origin == Origin::OtherModule) && !is_submodule(*star, *found)) return found;
   return nullptr;
 }
 

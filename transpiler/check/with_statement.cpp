@@ -36,6 +36,8 @@ std::string_view section_name(Checker& c, const ast::Expr& e) {
   return path;
 }
 
+bool may_hold_gil(Checker& c) { return c.at.function && c.at.function->nogil && !state_of(c).in_released_section; }
+
 void gil_section(Checker& c, bool release, const ast::Expr& item, const Rest& rest, StatementList& out) {
   if (auto* call = ast::as<ast::Call>(&item)) {
     // with nogil(condition): the condition is known when compiling.
@@ -51,17 +53,9 @@ void gil_section(Checker& c, bool release, const ast::Expr& item, const Rest& re
       return;
     }
   }
-  if (release == c.at.nogil) {
-    // Already in this state: Cython refuses it.
-    // A function that needs no GIL may be called with it or without: it may say once more that it releases it.
-    bool of_function = release && c.at.function && c.at.function->nogil && !state_of(c).in_released_section;
-    if (of_function) {
-      StatementList list;
-      Saved<bool> section(state_of(c).in_released_section, true);
-      check_items(c, rest, list);
-      out.insert(out.end(), list.begin(), list.end());
-      return;
-    }
+  // A function that needs no GIL may be called with it or without: what releases it there asks first.
+  bool unsure = release && c.at.nogil && may_hold_gil(c);
+  if (release == c.at.nogil && !unsure) {  // already in this state: Cython refuses it
     if (release) c.error(item.span, diag::already_nogil);
     else c.error(item.span, diag::already_gil);
     inner(c, rest);
@@ -69,6 +63,7 @@ void gil_section(Checker& c, bool release, const ast::Expr& item, const Rest& re
   }
   auto* node = c.make<typed::GilSection>(rest.span);
   node->release = release;
+  node->unsure = unsure;
   Saved<bool> state(c.at.nogil, release);
   Saved<bool> section(state_of(c).in_released_section, release);
   node->body = inner(c, rest);

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <sstream>
 
 #include "driver/options.h"
 #include "optimize/optimize.h"
@@ -98,7 +99,7 @@ void add_output_options(CLI::App& app, Options& o, Raw& raw) {
   app.add_flag("--capi-reexport-cincludes", raw.ignored, "accepted");
   app.add_flag("--gdb", raw.ignored, "accepted; use --line-directives");
   app.add_option("--gdb-outdir", raw.gdb_dir, "accepted");
-  app.add_option("--embed-modules", raw.embed_modules, "accepted");
+  app.add_option("--embed-modules", raw.embed_modules, "A,B: modules linked into the program of --embed");
   app.add_option("--cleanup", raw.cleanup, "accepted");
   app.add_flag("--cache", raw.ignored, "accepted");
 }
@@ -130,6 +131,9 @@ void finish(Options& o, const Raw& raw) {
   o.format = raw.format == "json" ? DiagnosticFormat::Json : raw.format == "sarif" ? DiagnosticFormat::Sarif : DiagnosticFormat::Text;
   o.runtime_headers = raw.runtime == "headers";
   o.embed = raw.embed;
+  std::istringstream list(raw.embed_modules);
+  for (std::string name; std::getline(list, name, ',');)
+    if (!name.empty()) o.embed_modules.push_back(name);
   if (o.annotate_full || !o.annotate_coverage.empty()) o.annotate = true;
   o.colour = isatty(2) && !std::getenv("NO_COLOR");
 }

@@ -142,6 +142,7 @@ void Compilation::back_end(typed::Module& module) {
   emit.line_directives = options_.line_directives;
   emit.embed_positions = options_.embed_positions;
   emit.embed_main = options_.embed;
+  emit.embed_modules = options_.embed_modules;
   emit.version = kVersion;
   EmittedModule emitted = emit_module(*lowered, emit);
   // 6. Write the outputs: whole, under their own names, only when they differ.

@@ -26,6 +26,7 @@ struct Options {
   std::string annotate_coverage;
   bool line_directives = false, embed_positions = false, docstrings = true, lenient = false;
   std::string embed;                     // --embed: name of main; empty: none
+  std::vector<std::string> embed_modules;
   bool timestamps = false, force = false, verbose = false, listing = false, quiet = false, keep_going = false;
   bool depfile = false;
   bool warnings_are_errors = false, extra_warnings = false, all_warnings = false;

@@ -1,6 +1,7 @@
 // The step IR -> C++ text. It prints and decides nothing.
 #pragma once
 #include <string>
+#include <vector>
 
 #include "ir/ir.h"
 
@@ -11,6 +12,7 @@ struct EmitOptions {
   bool line_directives = false;     // #line
   bool embed_positions = false;
   std::string embed_main;           // --embed[=NAME]
+  std::vector<std::string> embed_modules;  // other modules linked into that program
   std::string version;
 };
 struct EmittedModule {

@@ -100,6 +100,8 @@ class ModuleEmitter {
   std::string method_table(const typed::ExtensionClass&, std::string rows);
   // ---- imports.cpp
   void imports();
+  void linked_names();
+  void main_program();
   void exports();
   std::string capi_signature(const Symbol&);
   // ---- constants.cpp

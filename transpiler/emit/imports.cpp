@@ -12,6 +12,12 @@ std::string_view size_check(const ExtensionType& type) {
 
 }  // namespace
 
+void ModuleEmitter::linked_names() {
+  const char* linkage = source.is_cplus ? "extern " : "extern \"C\" ";
+  for (const Symbol* s : source.linked)
+    if (s->is_used) types += fmt::format("{}{};\n", linkage, c_declaration(s->type, s->c_name.view()));
+}
+
 void ModuleEmitter::imports() {
   if (source.adds_numpy_import) init_steps.push_back("if (_import_array() < 0) goto failed;");
   for (const typed::ImportedModule* from : source.imports) {
@@ -29,7 +35,8 @@ void ModuleEmitter::imports() {
         steps += fmt::format(" if (!({0} = (struct {1}*)cy::get_vtable({2}))) {{ Py_DECREF(m); goto failed; }}", type->vtable_pointer.view(), type->vtable_struct.view(), type->type_object.view());
     }
     for (const Symbol* s : from->functions) {
-      types += fmt::format("static {};\n", c_declaration(module.source->types->pointer_to(s->type), s->c_name.view()));
+      auto& f = static_cast<const FunctionType&>(*s->type);
+      types += fmt::format("static {};\n", c_declaration(f.result, fmt::format("(*{})({})", s->c_name.view(), parameter_list(f, s->is_cpdef, nullptr))));
       steps += fmt::format(" if (cy::import_c_function(m, {}, (cy::AnyFunction*)&{}, {}) < 0) {{ Py_DECREF(m); goto failed; }}", quoted(s->name.view()), s->c_name.view(), quoted(capi_signature(*s)));
     }
     for (const Symbol* s : from->variables) {

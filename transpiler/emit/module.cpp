@@ -70,7 +70,7 @@ std::string ModuleEmitter::runtime_text(const std::string& emitted) {
       {"cy::build_list", "list.h"},       {"cy::build_tuple", "tuple.h"},  {"cy::build_set", "set.h"},     {"cy::translate_exception", "cpp_exceptions.h"},
       {"cy::Same<", "pointer.h"},         {"cy::set_array", "pointer.h"},         {"cy::Enum", "enum.h"},                     {"cy::Conversion", "conversion.h"}, {"cy::ItemLayout", "dtype.h"},
       {"cy::ready_array_type", "view_array.h"}, {"cy::ArrayObject", "view_array.h"}, {"cy::ready_memoryview_type", "view_object.h"},
-      {"cy::raise_none", "raise.h"},      {"cy::carry_error", "parallel.h"}, {"cy::ParallelError", "parallel.h"}};
+      {"cy::raise_none", "raise.h"}, {"cy::run_program", "main_program.h"},      {"cy::carry_error", "parallel.h"}, {"cy::ParallelError", "parallel.h"}};
   for (auto& [word, header] : marks_of_headers)
     if (emitted.find(word) != std::string::npos) names.insert(header);
   for (const char* always : {"module.h", "function.h", "call.h", "errors.h", "references.h"}) names.insert(always);
@@ -102,6 +102,20 @@ void ModuleEmitter::module_section() {
   init += fmt::format("static PyModuleDef module_definition = {{PyModuleDef_HEAD_INIT, {}, {}, 0, nullptr, module_slots, nullptr, nullptr, nullptr}};\n",
                       quoted(dot == name.npos ? name : name.substr(dot + 1)), source.has_doc ? quoted(source.doc) : "nullptr");
   init += fmt::format("PyMODINIT_FUNC {}() {{ return PyModuleDef_Init(&module_definition); }}\n", init_name(name));
+}
+
+// --embed: the program that runs this module as __main__.
+void ModuleEmitter::main_program() {
+  const std::string& name = options.embed_main;
+  if (name.empty()) return;
+  std::string others, linkage = name == "main" ? "" : "extern \"C\" ";
+  for (const std::string& other : options.embed_modules) {
+    init += fmt::format("PyMODINIT_FUNC {}();\n", init_name(other));
+    others += fmt::format("{{{}, {}}}, ", quoted(other), init_name(other));
+  }
+  init += fmt::format("static const cy::EmbeddedModule embedded_modules[] = {{{}{{nullptr, nullptr}}}};\n", others);
+  std::string rest = fmt::format("program(argc, argv, &module_definition, {}, embedded_modules);\n}}\n", quoted(source.name.view()));
+  init += fmt::format("#ifdef _WIN32\n{0}int w{1}(int argc, wchar_t **argv) {{\n  return cy::run_wide_{2}#else\n{0}int {1}(int argc, char **argv) {{\n  return cy::run_{2}#endif\n", linkage, name, rest);
 }
 
 void ModuleEmitter::function_prototypes() {
@@ -146,6 +160,7 @@ EmittedModule ModuleEmitter::run() {
   type_declarations();
   global_variables();
   object_structs();
+  linked_names();
   imports();
   extension_classes();
   closure_types();
@@ -158,6 +173,7 @@ EmittedModule ModuleEmitter::run() {
   exports();
   constant_table();
   module_section();
+  main_program();
   std::string declared = fmt::format("static PyObject *constants[{}];\n", std::max<std::size_t>(1, source.constants.size()));
   if (attribute_caches) declared += fmt::format("static cy::AttributeCache attribute_cache[{}];\n", attribute_caches);
   if (name_caches) declared += fmt::format("static cy::NameCache name_cache[{}];\n", name_caches);

@@ -312,8 +312,8 @@ void FunctionEmitter::handler_state(const Instruction& i) {
 void FunctionEmitter::gil_state(const Instruction& i) {
   std::string state = place(i.operands[0]).text;
   switch (i.op) {
-    case Op::ReleaseGil: line("{} = cy::release_gil();", state); return;
-    case Op::ReacquireGil: line("cy::reacquire_gil({});", state); return;
+    case Op::ReleaseGil: line("{} = cy::release_{}gil();", state, i.flag ? "held_" : ""); return;
+    case Op::ReacquireGil: line("cy::reacquire_{}gil({});", i.flag ? "released_" : "", state); return;
     case Op::EnsureGil: line("{} = cy::ensure_gil();", state); return;
     default: line("cy::leave_gil({});", state); return;
   }

@@ -37,7 +37,7 @@ void FunctionLowering::undo(const ExitScope& scope) {
       else call(rt::exit_without_exception, types.int_, {exit});
       break;
     }
-    case ExitScope::ReleasedGil: b.add(Op::ReacquireGil, nullptr, {b.place_of(scope.state)}); break;
+    case ExitScope::ReleasedGil: b.add(Op::ReacquireGil, nullptr, {b.place_of(scope.state)})->flag = scope.is_unsure; break;
     case ExitScope::EnsuredGil: b.add(Op::LeaveGil, nullptr, {b.place_of(scope.state)}); break;
     case ExitScope::Critical: call(rt::critical_leave, types.void_, {b.place_of(scope.state)}); break;
     case ExitScope::Loop:

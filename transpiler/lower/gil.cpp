@@ -13,7 +13,8 @@ void FunctionLowering::lower(const GilSection& s) {
   scope.outer_handler = outer;
   scope.outer_nogil = outer_nogil;
   scope.state = state;
-  b.add(s.release ? Op::ReleaseGil : Op::EnsureGil, nullptr, {b.place_of(state)});
+  scope.is_unsure = s.unsure;
+  b.add(s.release ? Op::ReleaseGil : Op::EnsureGil, nullptr, {b.place_of(state)})->flag = s.unsure;
   ir::Block *error = handler_block("leave the gil section", outer), *after = b.new_block("after the gil section");
   scopes.push_back(scope);
   nogil = s.release;

@@ -49,6 +49,7 @@ struct ExitScope {
   enum Kind : std::uint8_t { Loop, Finally, Handler, With, ReleasedGil, EnsuredGil, Critical, Parallel } kind;
   ir::Block* outer_handler = nullptr;  // in force outside
   bool outer_nogil = false;
+  bool is_unsure = false;              // ReleasedGil: it may not have been held
   ir::Block* on_break = nullptr;       // Loop; Finally: where all exits enter its body; Parallel: end of the iteration
   ir::Block* on_continue = nullptr;    // Loop
   ir::Local* state = nullptr;          // Handler, GIL, Critical: what was saved; Finally and Parallel: status; With: the exit method

@@ -30,7 +30,7 @@ void gil(Module&, Function& function) {
         if (fails(*i) || i->op == Op::Fail)
           if (Block* handler = error_target(*i)) again = reach(handler, state) || again;
         if (i->op == Op::ReleaseGil || i->op == Op::LeaveGil) state = Free;
-        if (i->op == Op::ReacquireGil || i->op == Op::EnsureGil) state = Held;
+        if ((i->op == Op::ReacquireGil && !i->flag) || i->op == Op::EnsureGil) state = Held;
       }
       each_successor(*b, [&](Block* t) { again = reach(t, state) || again; });
     }

@@ -105,6 +105,7 @@ struct Module {
   Constants constants;
   std::vector<ExternHeader> headers;
   std::vector<TypeDeclaration> declarations;
+  std::vector<Symbol*> linked;               // `cdef extern` without a header: the linker finds them
   std::vector<Symbol*> variables;            // own module-level cdef variables
   std::vector<Function*> functions;          // all of them, inner ones too; a parent before its children
   std::vector<ExtensionClass*> classes;      // bases before derived

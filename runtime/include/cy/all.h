@@ -32,6 +32,7 @@
 #include "cy/late.h"
 #include "cy/list.h"
 #include "cy/loop.h"
+#include "cy/main_program.h"
 #include "cy/match.h"
 #include "cy/methods.h"
 #include "cy/module.h"
