@@ -128,7 +128,9 @@ const Type* cython_type(Checker& c, std::string_view name) {
   if (name == "unicode") return c.types.str;
   if (name == "basestring") return c.types.str;
   if (name == "view.array" || name == "view.memoryview") return view_class(c, name.substr(5));
-  return nullptr;
+  // cython.list, cython.dict ...: the builtin classes
+  Symbol* builtin = name.find('.') == name.npos ? c.builtin_scope->find_here(Text(name)) : nullptr;
+  return builtin && builtin->kind == SymbolKind::TypeName && is_object(builtin->type) ? builtin->type : nullptr;
 }
 
 const Type* cython_type_expression(Checker& c, const ast::Expr& e) {

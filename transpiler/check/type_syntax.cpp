@@ -183,12 +183,35 @@ bool has_slices(std::span<ast::Expr* const> arguments) {
   return false;
 }
 
+// `char[SIZE]`: what stands between the brackets may be a type, and is read as one.
+const ast::Expr* size_value(Checker& c, const ast::Expr* size) {
+  auto* type = ast::as<ast::TypeExpr>(size);
+  auto* simple = type ? ast::as<ast::SimpleType>(type->type) : nullptr;
+  if (!simple || simple->path.empty()) return size;
+  ast::Expr* value = nullptr;
+  for (Text part : simple->path) {
+    if (!value) {
+      auto* name = c.arena.make<ast::Name>();
+      name->name = part;
+      value = name;
+    } else {
+      auto* attribute = c.arena.make<ast::Attribute>();
+      attribute->value = value;
+      attribute->name = part;
+      value = attribute;
+    }
+    value->span = size->span;
+  }
+  return value;
+}
+
 const Type* array_type(Checker& c, const Type* base, const ast::Expr* size, Span span) {
   if (is_error(base)) return base;
   if (is_object(base)) { c.error(span, diag::array_of_objects); return c.types.error; }
   if (kind_of(base) == TypeKind::Function) { c.error(span, diag::array_of_functions); return c.types.error; }
   if (is_incomplete(base)) c.error(span, diag::array_of_incomplete, type_text(base));
   if (!size) return c.types.array_of(base, -1);
+  size = size_value(c, size);
   auto value = c.compile_time_value(*size, false);
   if (value && value->kind != ConstantValue::Int) {
     c.error(size->span, diag::array_size_type);

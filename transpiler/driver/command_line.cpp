@@ -165,6 +165,8 @@ CommandLine parse_command_line(int argc, char** argv) {
   Raw raw;
   std::vector<char*> rest(argv, argv + argc);
   for (std::size_t i = 1; i < rest.size();) {
+    static char embed_main[] = "--embed=main";  // a name comes after "=" only, never as the next word
+    if (!std::strcmp(rest[i], "--embed")) rest[i] = embed_main;
     if (!std::strcmp(rest[i], "--as-cython")) { o.as_cython = true; rest.erase(rest.begin() + i); }
     else ++i;
   }

@@ -70,7 +70,7 @@ std::string ModuleEmitter::runtime_text(const std::string& emitted) {
       {"cy::build_list", "list.h"},       {"cy::build_tuple", "tuple.h"},  {"cy::build_set", "set.h"},     {"cy::translate_exception", "cpp_exceptions.h"},
       {"cy::Same<", "pointer.h"},         {"cy::set_array", "pointer.h"},         {"cy::Enum", "enum.h"},                     {"cy::Conversion", "conversion.h"}, {"cy::ItemLayout", "dtype.h"},
       {"cy::ready_array_type", "view_array.h"}, {"cy::ArrayObject", "view_array.h"}, {"cy::ready_memoryview_type", "view_object.h"},
-      {"cy::raise_none", "raise.h"}, {"cy::run_program", "main_program.h"},      {"cy::carry_error", "parallel.h"}, {"cy::ParallelError", "parallel.h"}};
+      {"cy::raise_none", "raise.h"}, {"cy::run_program", "main_program.h"}, {"cy::pickle_", "pickle.h"},      {"cy::carry_error", "parallel.h"}, {"cy::ParallelError", "parallel.h"}};
   for (auto& [word, header] : marks_of_headers)
     if (emitted.find(word) != std::string::npos) names.insert(header);
   for (const char* always : {"module.h", "function.h", "call.h", "errors.h", "references.h"}) names.insert(always);

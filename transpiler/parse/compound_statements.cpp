@@ -135,6 +135,13 @@ Stmt* Converter::try_statement(TSNode node) {
   }
   result->handlers = arena_.copy(handlers);
   result->is_star = !stars.empty() && stars[0];
+  if (handlers.empty() && !result->orelse.empty()) {
+    std::vector<Stmt*> body(result->body.begin(), result->body.end());
+    body.insert(body.end(), result->orelse.begin(), result->orelse.end());
+    result->body = arena_.copy(body);
+    result->orelse = {};
+    result->has_finally = true;
+  }
   if (handlers.empty() && !result->has_finally) {
     // At the statement that comes instead of them.
     std::size_t next = masked_.find_first_not_of(" \t\r\n\f\x1e", result->span.end());

@@ -1,6 +1,7 @@
 // The main() of --embed: an interpreter that runs this module as __main__.
 #pragma once
 #include <clocale>
+#include <cstdio>
 #include <cstring>
 
 #include "cy/python.h"
