@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Compiles every module of tests/run and runs its doctests; plain .py modules must agree with CPython itself.
 
-usage: run_tests.py [--compiler CMD] [--python PYTHON] [-j N] [-k WORD] [--cxx-flags FLAGS] [--leaks]
+usage: run_tests.py [--compiler CMD] [--python PYTHON] [-j N] [-k WORD] [--cxx-flags FLAGS] [--leaks] [--sanitize]
 
 The head of a module may hold `# needs: MODULE` (left out where it is missing), `# flags: ...` for cyrite,
 `# cxx: ...` for the C++ compiler, `# level: 2`. With --leaks each module's tests run five times and a growing count of references
-fails (needs a debug build of Python). The last line is `N passed, N failed`.
+fails (needs a debug build of Python). With --sanitize a wrong access to memory or undefined behaviour ends the module. The last line is `N passed, N failed`.
 """
 import argparse
 import concurrent.futures
@@ -15,6 +15,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -78,6 +79,14 @@ def run_one(path, target, options):
         return done
 
 
+def use_sanitizers(target):
+    """AddressSanitizer sees the interpreter's objects too once its own allocator is off."""
+    target.cxx_flags += shlex.split("-g1 -fsanitize=address,undefined -fno-sanitize-recover=undefined")
+    found = [subprocess.check_output([*target.cxx, "-print-file-name=" + name], text=True).strip() for name in ("libasan.so", "libstdc++.so")]
+    target.run_env = {"LD_PRELOAD": ":".join(os.path.realpath(name) for name in found), "PYTHONMALLOC": "malloc",
+                      "ASAN_OPTIONS": "detect_leaks=0:allocator_may_return_null=1", "UBSAN_OPTIONS": "print_stacktrace=1"}
+
+
 def known_failures(version):
     """Modules that are known to fail, each with its reason; `NAME@3.13` says it of one Python. The list only shrinks."""
     here = "@%d.%d" % tuple(version[:2])
@@ -94,9 +103,12 @@ def main():
     parser.add_argument("-k", dest="word", default="")
     parser.add_argument("--cxx-flags", default="-O1 -Wall -Wextra -Werror")
     parser.add_argument("--leaks", action="store_true")
+    parser.add_argument("--sanitize", action="store_true")
     parser.add_argument("--cache")
     options = parser.parse_args()
     target = modules.Target(options.compiler, options.python, cxx_flags="-pipe -fwrapv", cache=options.cache)
+    if options.sanitize:
+        use_sanitizers(target)
     paths = sorted(os.path.join(HERE, f) for f in os.listdir(HERE)
                    if f.endswith((".pyx", ".py")) and f != os.path.basename(__file__) and options.word in f)
     passed = failed = 0

@@ -45,6 +45,7 @@ class Target:
         self.cxx_flags = shlex.split(cxx_flags)
         self.include, self.suffix, self.version, self.numpy = json.loads(subprocess.check_output([python, "-c", FACTS], text=True))
         self.cache = cache
+        self.run_env = {}  # more of the environment of the processes that run modules
         if cache:
             os.makedirs(cache, exist_ok=True)
 
@@ -114,7 +115,7 @@ def run_module(target, name, library, kind="doctest", timeout=60, repeat=1, extr
     result = library + ".json"
     env = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
     env.update(PYTHONDONTWRITEBYTECODE="1", PYTHONIOENCODING="utf8", PYTHONHASHSEED="0", OMP_NUM_THREADS="4",
-               PYTHONPATH=os.pathsep.join(extra_path))
+               PYTHONPATH=os.pathsep.join(extra_path), **target.run_env)
     start = time.time()
     status, log = call([target.python, "-X", "faulthandler", CHILD, kind, name, library, result, str(repeat)],
                        os.path.dirname(library), timeout, env)

@@ -114,6 +114,16 @@ std::string ModuleEmitter::vtable_call(const ExtensionType& type, const Symbol& 
   return fmt::format("((struct {}*)(({}*){})->cy_vtab)->{}", owner->vtable_struct.view(), root.object_struct.view(), self, vtable_member(method.name));
 }
 
+std::string ModuleEmitter::object_struct_text(const ExtensionType& t) {
+  const ExtensionType* base = base_extension(t);
+  std::string head = "PyObject_HEAD", fields;
+  if (base) head = fmt::format("{} cy_base;", base->object_struct.view());
+  else if (auto* builtin = as<BuiltinType>(t.base)) head = fmt::format("{} cy_base;", builtin_struct(*builtin));
+  if (introduces_vtable(t)) fields += fmt::format("  struct {} *cy_vtab;\n", t.vtable_struct.view());
+  for (const Field& f : t.fields) fields += fmt::format("  {};\n", c_declaration(f.type, field_name(f)));
+  return fmt::format("struct {} {{\n  {}\n{}}};\n", t.object_struct.view(), head, fields);
+}
+
 // The structs of this module's types, and of those of other modules that are in use; bases first.
 void ModuleEmitter::object_structs() {
   std::set<const ExtensionType*> done;
@@ -121,19 +131,13 @@ void ModuleEmitter::object_structs() {
     if (!done.insert(&t).second || (t.is_extern && t.in_header) || !t.is_complete) return;
     const ExtensionType* base = base_extension(t);
     if (base) self(self, *base);
-    std::string head = "PyObject_HEAD";
-    if (base) head = fmt::format("{} cy_base;", base->object_struct.view());
-    else if (auto* builtin = as<BuiltinType>(t.base)) head = fmt::format("{} cy_base;", builtin_struct(*builtin));
     if (t.has_vtable) {
       std::string members = base && base->has_vtable ? fmt::format("  struct {} cy_base;\n", base->vtable_struct.view()) : "";
       for (const VirtualMethod& m : t.methods)
         members += fmt::format("  {};\n", c_declaration(m.type->result, fmt::format("(*{})({})", vtable_member(m.name), parameter_list(*m.type, m.is_cpdef, nullptr))));
       types += fmt::format("struct {} {{\n{}}};\n", t.vtable_struct.view(), members);
     }
-    std::string fields;
-    if (introduces_vtable(t)) fields += fmt::format("  struct {} *cy_vtab;\n", t.vtable_struct.view());
-    for (const Field& f : t.fields) fields += fmt::format("  {};\n", c_declaration(f.type, field_name(f)));
-    types += fmt::format("struct {} {{\n  {}\n{}}};\n", t.object_struct.view(), head, fields);
+    types += object_struct_text(t);
   };
   for (const typed::ImportedModule* from : source.imports)
     for (const ExtensionType* t : from->types) declare(declare, *t);

@@ -23,6 +23,7 @@ struct Expression {
 constexpr int kPrimary = 16, kUnary = 15, kMultiply = 13, kAdd = 12, kShift = 11, kLess = 10, kEqual = 9, kConditional = 3, kAssign = 2;
 std::string wrap(const Expression&, int needed);
 EmittedModule emit(const ir::Module&, const EmitOptions&);
+std::string init_name(std::string_view module);  // PyInit_...
 
 struct LineMark { std::uint32_t offset, line; };  // from this offset of the text on: this source line
 
@@ -92,6 +93,7 @@ class ModuleEmitter {
   std::string parameter_list(const FunctionType&, bool is_cpdef, const std::vector<std::string>* names, std::string_view self = {});
   // ---- classes.cpp: object structs, vtables, construction and destruction, the tables of a type
   void object_structs();
+  std::string object_struct_text(const ExtensionType&);
   void extension_classes();
   std::string vtable_call(const ExtensionType& owner, const Symbol& method, const std::string& self);  // of the object; no self: of the class
   // ---- special.cpp
@@ -104,6 +106,11 @@ class ModuleEmitter {
   void main_program();
   void exports();
   std::string capi_signature(const Symbol&);
+  // ---- public_headers.cpp
+  void write_public_headers(EmittedModule&);
+  std::string public_header_guards();
+  std::string public_class_pointers();
+  std::string c_prototype(const Symbol&, const std::string& name);
   // ---- constants.cpp
   void constant_table();
   // ---- module.cpp
@@ -114,6 +121,10 @@ class ModuleEmitter {
 
  private:
   std::string runtime_text(const std::string& emitted);
+  std::string public_types();    // types.cpp
+  std::string public_classes();
+  std::string public_header();
+  std::string api_header();
   std::unordered_map<const typed::Function*, ir::Function*> by_source_;
   std::unordered_map<const ir::Function*, std::string> names_;
   std::unordered_set<std::string> taken_;

@@ -43,6 +43,7 @@ struct TypeWriter {
   std::string& out;
   std::set<const Type*> declared, own;  // written; those of this module's declarations
   std::set<std::string> tuples;
+  bool for_c = false;  // C wants `enum` before the name of an enum
 
   void forward(const StructType& s) {
     own.insert(&s);
@@ -104,7 +105,9 @@ struct TypeWriter {
       out += m.cpp_class_text(*c, "");
     } else if (t->kind == TypeKind::Enum) {
       need(static_cast<const EnumType*>(t)->underlying, true);
-      out += enum_text(*static_cast<const EnumType*>(t));
+      auto& e = *static_cast<const EnumType*>(t);
+      out += enum_text(e);
+      if (for_c && !e.is_anonymous) out += fmt::format("typedef enum {0} {0};\n", e.c_name.empty() ? e.name.view() : e.c_name.view());
     } else {
       auto* a = static_cast<const AliasType*>(t);
       need(a->target, false);
@@ -174,6 +177,34 @@ static std::string object_fields_first(const std::vector<Local*>& fields, int& o
     if (cpp) destroy += fmt::format("  {}{}.reset();\n", prefix, l->name);
   }
   return first + rest;
+}
+
+// The types that public declarations may name. C programs read them too: each struct and enum is also a plain name.
+std::string ModuleEmitter::public_types() {
+  std::string text;
+  TypeWriter writer{*this, text, {}, {}, {}};
+  writer.for_c = true;
+  auto is_public = [](Text name, Text c_name) { return c_name.empty() || c_name == name.view(); };  // others have names that are made up
+  std::vector<const Type*> shown;
+  for (const typed::TypeDeclaration& d : source.declarations) {
+    if (auto* s = d.type->kind == TypeKind::Struct ? static_cast<const StructType*>(d.type) : nullptr) {
+      if (s->declared_extern || !writer.own.insert(s).second) continue;
+      text += fmt::format("{0} {1};\ntypedef {0} {1} {1};\n", s->is_union ? "union" : "struct", s->c_name.empty() ? s->name.view() : s->c_name.view());
+      if (is_public(s->name, s->c_name)) shown.push_back(s);
+    } else if (auto* e = d.type->kind == TypeKind::Enum ? static_cast<const EnumType*>(d.type) : nullptr) {
+      if (e->declared_extern || e->is_scoped) continue;
+      writer.own.insert(e);
+      if (is_public(e->name, e->c_name) && !e->is_anonymous) shown.push_back(e);
+    } else if (auto* a = d.type->kind == TypeKind::Alias ? static_cast<const AliasType*>(d.type) : nullptr) {
+      if (a->declared_extern) continue;
+      writer.own.insert(a);
+      if (is_public(a->name, a->c_name)) shown.push_back(a);
+    }
+  }
+  for (const Type* t : shown) writer.declare(t);
+  for (const Symbol* s : source.exported)
+    if (s->api || s->visibility == ast::Visibility::Public) writer.need(s->type, false);
+  return text;
 }
 
 void ModuleEmitter::closure_types() {
