@@ -239,6 +239,7 @@ Expr* c_function_call(Checker& c, Span span, Symbol* symbol, Expr* callee, const
   if (symbol) {
     Symbol* instance = fused_instance(c, span, symbol, call, 0);
     if (!instance) return c.error_value(span);
+    if (!state_of(c).speculative) symbol->is_used = true;
     if (instance != symbol) symbol = instance, f = signature_of(instance->type);
   }
   std::string name = symbol ? symbol->name.str() : type_text(f);

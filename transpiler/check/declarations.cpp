@@ -290,6 +290,7 @@ void declare_variables(Checker& c, const ast::CVarDef& d) {
       auto* written = static_cast<const FunctionType*>(c.types.function(std::move(copy)));
       Symbol* symbol = declare_c_function(c, scope, *name, with_given_types(c, written, *decorations), d.modifiers, &d, false, decorations);
       state.decorations_of_declaration[symbol] = decorations;
+      if (symbol->kind == SymbolKind::CFunction && symbol->origin == Origin::OtherModule && contains_fused(symbol->type)) declare_fused_instances(c, *symbol);
       if (templates) state.template_parameters[symbol] = templates->in_order;
       continue;
     }
@@ -336,6 +337,7 @@ void declare_function_definition(Checker& c, const ast::CFunctionDef& d) {
   if (from_pxd) {  // an inline function: every module that uses it has its own copy
     symbol->origin = Origin::ThisModule;
     state.inline_functions.push_back(symbol);
+    if (contains_fused(symbol->type)) declare_fused_instances(c, *symbol);
   } else {
     make_c_function(c, *symbol, &d, name->name_span);
     if (contains_fused(symbol->type)) declare_fused_instances(c, *symbol);

@@ -164,11 +164,22 @@ void check_all_defined(Checker& c) {
   }
 }
 
+// The name of an instance of a fused function in the table of what a module exports.
+Text fused_export_name(const Symbol& generic, std::size_t k) { return Text(fmt::format("__pyx_fuse_{}{}", k, generic.name.view())); }
+
 void collect_exports(Checker& c) {
   for (Symbol* symbol : c.module_scope->in_order) {
     if (symbol->kind != SymbolKind::CFunction || symbol->owner != c.module_scope || symbol->origin != Origin::ThisModule) continue;
     if (symbol->is_inline && symbol->function == nullptr) continue;
-    if (symbol->api || symbol->declared_in_pxd) c.module->exported.push_back(symbol);
+    if (!symbol->api && !symbol->declared_in_pxd) continue;
+    auto& fused = declarations_of(c).fused_instances;
+    auto instances = fused.find(symbol);
+    if (instances == fused.end()) { c.module->exported.push_back(symbol); continue; }
+    for (std::size_t k = 0; k < instances->second.size(); ++k) {  // each under a name of its own
+      auto* instance = c.arena.make_owned<Symbol>(*instances->second[k]);
+      instance->name = fused_export_name(*symbol, k);
+      c.module->exported.push_back(instance);
+    }
   }
   for (const Symbol* symbol : c.module_scope->in_order) {
     c.module->api_header |= symbol->api;
@@ -214,6 +225,16 @@ void collect_imports(Checker& c) {
   for (Scope* scope : declarations_of(c).module_order)
     for (Symbol* symbol : scope->in_order) {
       if (!symbol->is_used || symbol->origin != Origin::OtherModule) continue;
+      auto& fused = declarations_of(c).fused_instances;
+      if (auto instances = fused.find(symbol); instances != fused.end() && symbol->kind == SymbolKind::CFunction) {
+        for (std::size_t k = 0; k < instances->second.size(); ++k) {
+          Symbol* instance = instances->second[k];
+          if (!instance->is_used) continue;
+          instance->name = fused_export_name(*symbol, k);
+          module_named(scope->name).functions.push_back(instance);
+        }
+        continue;
+      }
       if (symbol->kind == SymbolKind::CFunction) module_named(scope->name).functions.push_back(symbol);
       if (symbol->kind == SymbolKind::CVariable) module_named(scope->name).variables.push_back(symbol);
     }

@@ -63,12 +63,10 @@ std::string ModuleEmitter::public_classes() {
 
 std::string ModuleEmitter::public_header() {
   std::string text;
-  for (const Symbol* s : source.exported) {
-    if (s->visibility != ast::Visibility::Public) continue;
-    std::string name = s->c_name.empty() ? s->name.str() : s->c_name.str();
-    if (s->kind == SymbolKind::CFunction) text += fmt::format("extern {};\n", c_prototype(*s, name));
-    else text += fmt::format("extern {};\n", c_declaration(s->type, name));
-  }
+  for (const typed::Function* f : source.functions)
+    if (f->kind == typed::FunctionKind::CFunction && f->is_public && f->symbol) text += fmt::format("extern {};\n", c_prototype(*f->symbol, function_name(*f)));
+  for (const Symbol* s : source.variables)
+    if (s->visibility == ast::Visibility::Public && s->origin == Origin::ThisModule) text += fmt::format("extern {};\n", c_declaration(s->type, s->c_name.empty() ? s->name.view() : s->c_name.view()));
   for (const typed::ExtensionClass* cls : source.classes)
     if (cls->type->is_public && has_c_names(*cls->type)) {
       std::string_view name = cls->type->type_object.view();

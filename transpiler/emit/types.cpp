@@ -203,7 +203,11 @@ std::string ModuleEmitter::public_types() {
   }
   for (const Type* t : shown) writer.declare(t);
   for (const Symbol* s : source.exported)
-    if (s->api || s->visibility == ast::Visibility::Public) writer.need(s->type, false);
+    if (s->api) writer.need(s->type, false);
+  for (const Symbol* s : source.variables)
+    if (s->visibility == ast::Visibility::Public) writer.need(s->type, false);
+  for (const typed::Function* f : source.functions)
+    if (f->is_public && f->signature) writer.need(f->signature, false);
   return text;
 }
 

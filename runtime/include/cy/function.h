@@ -33,7 +33,7 @@ struct Function {
   PyObject *name, *qualname, *module, *globals, *doc, *annotations, *annotate, *dict, *code, *weakrefs;
   PyTypeObject* owner;                                    // of a method of an extension type; borrowed
 };
-static PyTypeObject function_type, free_function_type;
+CY_UNUSED static PyTypeObject function_type, free_function_type;
 
 inline Function* as_function(PyObject* o) { return reinterpret_cast<Function*>(o); }
 // Every object field, for the collector: from closure to code (closure first, code last, weakrefs apart).
