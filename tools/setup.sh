@@ -5,14 +5,15 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 cd "$root"
 mkdir -p .cache  # what builds download is kept there
 jobs="$(nproc 2>/dev/null || echo 2)"
+export CMAKE_GENERATOR="${CMAKE_GENERATOR:-Ninja}"  # of the projects that samples and tests build; make may be absent
 
 say() { printf '\n== %s\n' "$*"; }
 
-debian_packages="g++ cmake ninja-build pkg-config ccache git libfmt-dev libgtest-dev libcli11-dev nlohmann-json3-dev python3 python3-dev python3-venv python3-pip"
+debian_packages="g++ cmake ninja-build make pkg-config ccache git libfmt-dev libgtest-dev libcli11-dev nlohmann-json3-dev python3 python3-dev python3-venv python3-pip"
 
 missing_tools() {
   local tool header
-  for tool in g++ cmake ninja python3; do command -v "$tool" >/dev/null || echo "$tool"; done
+  for tool in g++ cmake ninja make python3; do command -v "$tool" >/dev/null || echo "$tool"; done
   for header in fmt/format.h gtest/gtest.h CLI/CLI.hpp nlohmann/json.hpp; do
     echo "#include <$header>" | g++ -std=c++17 -E -x c++ - >/dev/null 2>&1 || echo "$header"
   done
