@@ -57,6 +57,14 @@ def test_refused(project: Any, name: str, command: str) -> None:
     assert [each for each in written(project, files) if each not in ("build", "build/cyrite")] == []
 
 
+def test_a_file_name_that_is_no_module_name(project: Any) -> None:
+    put(project, {"a-b.pyx": b"x = 1\n"})
+    out = project.run(cyrite.get_executable(), "a-b.pyx", status=1).stdout
+    assert out.startswith("a-b.pyx:1:1: error: 'a-b' is not a valid module name")
+    assert project.names("*") == ["a-b.pyx"]
+    project.run(cyrite.get_executable(), "--module-name", "a_b", "a-b.pyx")
+
+
 def test_a_folder_is_no_source(project: Any) -> None:
     (project.folder / "a.pyx").mkdir()
     out = project.run(cyrite.get_executable(), "a.pyx", status=1).stdout

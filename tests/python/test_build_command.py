@@ -79,6 +79,13 @@ def test_c_compiler_error_is_shown(project: Any) -> None:
     assert project.names("*.so*") == []
 
 
+def test_module_names_outside_ascii(project: Any) -> None:
+    for name in ("héß中", "пи", "größe_2"):
+        project.file(name + ".pyx", "def f():\n    return __name__\n")
+        project.run(cyrite.get_executable(), "build", name + ".pyx")
+        assert project.python(f"import {name}; print({name}.f() == {name}.__name__)").strip() == "True"
+
+
 def test_plain_compiler_and_imports_everywhere(project: Any) -> None:
     """g++ -shared -fPIC x.cpp -o x.so; imported twice, in two processes, and under -X dev with warnings as errors."""
     project.write(

@@ -97,3 +97,35 @@ def nested_delete():
         read()
     except NameError as error:
         return "free" if "value" in str(error) else str(error)
+
+
+def names_of_tables_are_no_names_of_functions():
+    """
+    >>> get_path(1, scheme=2), get_path_names(), get_path_locals(), get_path_direct(), list(get_path_generator())
+    ((1, 2, 1), 'names', 'locals', 'direct', ['generator'])
+    """
+
+
+def get_path(name, *, scheme):
+    local = name
+    return name, scheme, local
+
+
+def get_path_names():
+    return "names"
+
+
+def get_path_locals():
+    return "locals"
+
+
+def get_path_direct():
+    return "direct"
+
+
+def get_path_generator():
+    yield "generator"
+
+
+def direct_get_path():
+    return get_path_direct()

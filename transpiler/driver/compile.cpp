@@ -69,6 +69,17 @@ class Compilation {
   CompileResult result_;
 };
 
+// Words of letters, digits and `_` with points between; what stands outside ASCII is taken for letters.
+static bool is_module_name(std::string_view name) {
+  bool starts_word = true;
+  for (unsigned char c : name) {
+    bool letter = c >= 0x80 || c == '_' || (c | 0x20) - 'a' < 26u;
+    if (c == '.' ? starts_word : !letter && (starts_word || c - '0' > 9u)) return false;
+    starts_word = c == '.';
+  }
+  return !starts_word;
+}
+
 CheckOptions Compilation::check_options() {
   CheckOptions check;
   ModulePlace place = module_place(source_);
@@ -105,6 +116,7 @@ typed::Module* Compilation::front_end() {
   for (const ast::DirectiveComment& c : source->distutils_comments) result_.distutils.emplace_back(c.name.str(), std::string(c.value));
   if (options_.dump == "ast") { result_.printed += ast::dump(*source); return nullptr; }
   CheckOptions check = check_options();
+  if (!is_module_name(check.module_name.view())) diagnostics_.report({0, 0, source->file}, diag::module_name, check.module_name.view());
   for (const auto& [key, value] : result_.distutils)
     if (key == "language" && value == "c++") check.is_cplus = true;
   std::string beside = replace_extension(source_, ".pxd");

@@ -78,7 +78,7 @@ std::string ModuleEmitter::signature(const ir::Function& f, bool with_names) {
   return fmt::format("{}{}{}{}{}({})", cls ? template_head(*cls) : "", linkage(s), unused ? "CY_UNUSED " : "", result_type(f), name, parameters);
 }
 
-std::string ModuleEmitter::direct_name(const ir::Function& f) { return function_name(f) + "_direct"; }
+std::string ModuleEmitter::direct_name(const ir::Function& f) { return "direct_" + function_name(f); }
 
 std::string ModuleEmitter::direct_signature(const ir::Function& f, bool with_names) {
   std::string parameters;
@@ -141,7 +141,7 @@ void ModuleEmitter::function_tables(const ir::Function& f) {
   if (shape.first) flags += " | cy::has_hidden_self";
   std::string names = "nullptr";
   if (!shape.names.empty()) {
-    names = name + "_names";
+    names = "names_" + name;
     tables += fmt::format("static const unsigned short {}[] = {{{}}};\n", names, fmt::join(shape.names, ", "));
   }
   std::string shown = s.kind == FunctionKind::Lambda ? "<lambda>" : s.name.str();
@@ -157,7 +157,7 @@ void ModuleEmitter::function_tables(const ir::Function& f) {
     if (!l->is_parameter && !l->is_temporary && !l->name.empty()) locals.push_back(constants().name(l->name));
   std::string list = "nullptr";
   if (!locals.empty()) {
-    list = name + "_locals";
+    list = "locals_" + name;
     tables += fmt::format("static const unsigned short {}[] = {{{}}};\n", list, fmt::join(locals, ", "));
   }
   std::string kind = "0";

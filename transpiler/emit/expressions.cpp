@@ -335,7 +335,7 @@ Expression FunctionEmitter::call(const Instruction& i) {
     case Op::StoreModuleName: return {fmt::format("cy::module_set_name({}, {})", m.constant(i.constant), arg(i.operands[0]))};
     case Op::DeleteModuleName: return {fmt::format("cy::module_delete_name({})", m.constant(i.constant))};
     case Op::MakeClosure: return {fmt::format("cy::make_closure(&info_{}, {})", m.closure_struct(f), f.outer_closure ? local_text(*f.outer_closure) : "nullptr")};
-    case Op::MakeGenerator: return {fmt::format("cy::make_generator(&{}_generator, {})", m.function_name(*i.function), f.closure_object ? local_text(*f.closure_object) : f.outer_closure ? local_text(*f.outer_closure) : "nullptr")};
+    case Op::MakeGenerator: return {fmt::format("cy::make_generator(&generator_{}, {})", m.function_name(*i.function), f.closure_object ? local_text(*f.closure_object) : f.outer_closure ? local_text(*f.outer_closure) : "nullptr")};
     case Op::CallInner: {
       std::string text = m.function_name(*i.function) + "(";
       for (std::size_t k = 0; k < i.operands.size(); ++k) text += (k ? ", " : "") + arg(i.operands[k]);

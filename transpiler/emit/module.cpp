@@ -80,13 +80,6 @@ std::string ModuleEmitter::runtime_text(const std::string& emitted) {
   return text;
 }
 
-// PyInit_ and the name as bytes, or PyInitU_ and punycode for names outside ASCII (PEP 489).
-std::string init_name(std::string_view module) {
-  std::size_t dot = module.rfind('.');
-  std::string_view last = dot == module.npos ? module : module.substr(dot + 1);
-  return fmt::format("PyInit_{}", last);
-}
-
 void ModuleEmitter::module_section() {
   std::string body = source.body ? function_name(*source.body) : "";
   init += fmt::format("CY_ONCE static int exec_module(PyObject *module) {{\n  int begun = cy::begin_module(module, {});\n  if (begun) return begun < 0 ? -1 : 0;\n", quoted(source.name.view()));

@@ -168,7 +168,7 @@ struct SlotPrinter {
       auto half = [&](const typed::Function* f) -> std::string {
         if (!f) return "nullptr";
         if (!power || f->parameters.size() != 2) return m.function_name(*f);
-        std::string name = m.function_name(*f) + "_power";
+        std::string name = "power_" + m.function_name(*f);
         m.classes += fmt::format("static PyObject *{}(PyObject *a, PyObject *b, PyObject *c) {{ {} }}\n", name, power_call(*f));
         return name;
       };

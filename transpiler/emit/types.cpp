@@ -231,7 +231,7 @@ void ModuleEmitter::closure_types() {
     if (!destroy.empty()) tables += fmt::format("static void destroy_{}(void *frame) {{\n{}}}\n", name, destroy);
     static const char* const kinds[] = {"cy::generator_kind", "cy::generator_kind", "cy::coroutine_kind", "cy::async_generator_kind", "cy::iterable_coroutine_kind"};
     std::string info = f->source->kind == typed::FunctionKind::Def || f->source->kind == typed::FunctionKind::Lambda ? "&" + info_name(*f) : "nullptr";
-    generator_tables += fmt::format("static const cy::GeneratorInfo {}_generator = {{{}, {}, {}, {}, {}, {}}};\n", function_name(*f->resume), function_name(*f->resume),
+    generator_tables += fmt::format("static const cy::GeneratorInfo generator_{} = {{{}, {}, {}, {}, {}, {}}};\n", function_name(*f->resume), function_name(*f->resume),
                                     empty ? "0" : "sizeof(" + name + ")", objects, destroy.empty() ? "nullptr" : "destroy_" + name, info, kinds[static_cast<int>(f->source->generator)]);
   }
 }
