@@ -1,4 +1,6 @@
 // Extension types (cdef class): what their declarations say of fields, C methods, bases and C names.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "check/dataclasses.h"
@@ -439,6 +441,8 @@ void declare_class(Checker& c, const Header& h, ast::Block body) {
   state.place.extern_noexcept = false;  // C methods of extern classes are Cython's: they may raise
   state.place.is_extern = false;
   declare_members(c, type, body);
+  // As in Cython, the instances of fused methods have their places in the vtable after those of all plain methods.
+  std::stable_partition(type.methods.begin(), type.methods.end(), [](const VirtualMethod& m) { return m.name.view().rfind("__pyx_fuse_", 0) != 0; });
   // The digits of an int end its object: nothing can come after them.
   if (is_builtin(type.base, BuiltinClass::Int) && (!type.fields.empty() || type.has_vtable)) c.error(h.span, diag::variable_size_base, type_text(type.base));
   if (state.place.in_pxd) { symbol->is_defined = type.is_imported || type.is_extern; return; }

@@ -39,7 +39,7 @@ struct SignaturePrinter {
   std::string print(const Type* t, std::string inner) {
     switch (t->kind) {
       case TypeKind::Extension: return join(extension(*static_cast<const ExtensionType*>(t)), inner);
-      case TypeKind::Object: case TypeKind::Builtin: case TypeKind::Buffer: return "PyObject *" + inner;
+      case TypeKind::Object: case TypeKind::Builtin: case TypeKind::Buffer: return (is_builtin(t, BuiltinClass::Type) ? "PyTypeObject *" : "PyObject *") + inner;
       case TypeKind::Pointer: {
         const Type* base = static_cast<const PointerType*>(t)->base;
         bool suffix = base->kind == TypeKind::Function || base->kind == TypeKind::Array;
@@ -77,6 +77,11 @@ struct SignaturePrinter {
         std::string name = "__pyx_ctuple_";
         for (const Type* item : static_cast<const TupleTypeC*>(t)->items) name += (name.size() > 13 ? "__and_" : "") + mangled_type(item);
         return join(name, inner);
+      }
+      case TypeKind::Int: {
+        auto* i = static_cast<const IntType*>(t);
+        bool old_name = i->rank == IntRank::LongLong && !i->size_unknown && i->role == IntRole::Number;
+        return join(!old_name ? c_declaration(t, "") : i->sign == Sign::Unsigned ? "unsigned PY_LONG_LONG" : "PY_LONG_LONG", inner);
       }
       case TypeKind::View: return join(type_text(t), inner);  // not the struct that Cython has: such functions cross only between our modules
       default: return join(c_declaration(t, ""), inner);

@@ -104,6 +104,11 @@ std::string pointer_to(const ExtensionType& t, std::string_view object) { return
 
 }  // namespace
 
+bool ModuleEmitter::has_slot(const ExtensionType& owner, Text method) {
+  int steps;
+  return owner_of_slot(&owner, method, &steps) != nullptr;
+}
+
 // self->vtable->method
 std::string ModuleEmitter::vtable_call(const ExtensionType& type, const Symbol& method, const std::string& self) {
   int steps;

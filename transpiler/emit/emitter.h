@@ -95,6 +95,7 @@ class ModuleEmitter {
   void object_structs();
   std::string object_struct_text(const ExtensionType&);
   void extension_classes();
+  static bool has_slot(const ExtensionType& owner, Text method);
   std::string vtable_call(const ExtensionType& owner, const Symbol& method, const std::string& self);  // of the object; no self: of the class
   // ---- special.cpp
   // The functions that slots need, and the name of the table; `own`: slots that are no special methods.

@@ -5,7 +5,16 @@ namespace cyrite::emit {
 
 namespace {
 
+// Views are laid out in Cyrite's own way: an object that holds some is only what it seems if its size is right.
+bool holds_views(const ExtensionType& type) {
+  for (const Field& f : type.fields)
+    if (is_view(f.type)) return true;
+  auto* base = as<ExtensionType>(type.base);
+  return base && holds_views(*base);
+}
+
 std::string_view size_check(const ExtensionType& type) {
+  if (holds_views(type)) return "cy::size_error";
   if (type.check_size == "ignore" || type.module_name == "__builtin__" || type.module_name == "builtins") return "cy::size_ignore";
   return type.check_size == "error" ? "cy::size_error" : "cy::size_warn";
 }

@@ -44,6 +44,9 @@ std::string ModuleEmitter::function_name(const typed::Function& f) {
 std::string ModuleEmitter::symbol_name(const Symbol& s) {
   if (s.kind == SymbolKind::CFunction && s.function)
     if (ir::Function* f = of(s.function)) return function_name(*f);
+  // A C method of a class from elsewhere has no name here, but its place in the vtable of the class.
+  auto* owner = s.kind == SymbolKind::CFunction && s.origin == Origin::OtherModule && s.owner ? as<ExtensionType>(s.owner->owner_type) : nullptr;
+  if (owner && owner->has_vtable && !owner->is_extern && has_slot(*owner, s.name)) return vtable_call(*owner, s, "");
   std::string name = s.c_name.empty() ? s.name.str() : s.c_name.str();
   if (s.origin == Origin::OtherModule && s.kind == SymbolKind::CVariable) return "(*" + name + ")";
   return name;
