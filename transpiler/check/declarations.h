@@ -80,6 +80,7 @@ struct DeclarationState {
   std::unordered_map<const Type*, const Type*> fused_choice;
   typed::Function* python_class_function = nullptr;
   std::unordered_map<const ExtensionType*, typed::ExtensionClass*> class_of_type;
+  std::unordered_map<const ast::Expr*, typed::Local*> shared_defaults;  // of the fused def function that is made
   const ast::Module* main_tree = nullptr;
   std::vector<std::string> included_files;         // paths: the file at hand last, before it those that include it
   // Classes inside templates, for an instance of the outer class whose members were not asked for yet.

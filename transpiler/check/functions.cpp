@@ -319,7 +319,8 @@ Expr* make_python_function(Checker& c, const ast::FunctionDef& d, const Decorati
   for (std::size_t k = 0; k < d.parameters.size(); ++k) {
     const ast::Parameter& p = *d.parameters[k];
     if (!p.default_value) continue;
-    Expr* value = default_object(c, *p.default_value, f->parameters[k].type);
+    auto shared = declarations_of(c).shared_defaults.find(p.default_value);
+    Expr* value = shared != declarations_of(c).shared_defaults.end() ? c.local_ref(p.span, shared->second) : default_object(c, *p.default_value, f->parameters[k].type);
     if (p.kind == ast::ParameterKind::KeywordOnly) keyword_defaults.push_back({c.name_constant(p.span, mangled_name(c, p.name)), value});
     else defaults.push_back(value);
   }
@@ -527,6 +528,12 @@ Expr* showing_defaults(Checker& c, const typed::Function& f, Expr* function) {
   if (!f.directives || !f.directives->binding) return nullptr;
   for (const typed::Parameter& p : f.parameters) {
     if (!p.has_default) continue;
+    auto* converted = p.c_default && is_view(p.c_default->type) ? typed::as<typed::Convert>(p.c_default) : nullptr;
+    if (converted && is_object(converted->operand->type)) {  // None stands for no view
+      if (p.kind == ast::ParameterKind::KeywordOnly) keywords.push_back({c.name_constant(f.span, Text(c.module->constants[p.name].text)), converted->operand});
+      else positional.push_back({converted->operand, false});
+      continue;
+    }
     bool shown = p.c_default && !is_error(p.c_default->type) && (is_object(p.c_default->type) || (!is_view(p.c_default->type) && !is_pointer(p.c_default->type) && c.convertible(p.c_default->type, c.types.object)));
     if (!shown) return nullptr;
     Expr* value = c.convert(p.c_default, c.types.object);

@@ -120,12 +120,24 @@ Expr* make_fused_python_function(Checker& c, const ast::FunctionDef& d, const De
   ExprList functions;
   std::vector<std::string> signatures;
   auto& state = declarations_of(c);
+  // Defaults are computed once, whatever instance takes them; each instance converts its own.
+  StatementList computed;
+  Restore shared(state.shared_defaults);
+  state.shared_defaults.clear();
+  for (const ast::Parameter* p : d.parameters) {
+    const Type* type = p->default_value ? declared_parameter_type(c, *p, decorations) : nullptr;
+    if (!type || !contains_fused(type) || is_error(type)) continue;
+    typed::Local* held = c.temporary(c.types.object, "default");
+    computed.push_back(assignment(c, c.local_ref(p->span, held), c.object(*p->default_value)));
+    state.shared_defaults[p->default_value] = held;
+  }
   for (const Choice& choice : combinations(deciding.fused)) {
     Restore chosen(state.fused_choice, choice);
     functions.push_back(make_python_function(c, d, decorations));
     signatures.push_back(fused_signature_text(deciding.fused, choice));
   }
-  return fused_dispatcher(c, d.name_span, deciding.fused, deciding.parameters, functions, signatures, deciding.least);
+  Expr* made = fused_dispatcher(c, d.name_span, deciding.fused, deciding.parameters, functions, signatures, deciding.least);
+  return computed.empty() ? made : block_value(c, d.name_span, std::move(computed), made);
 }
 
 // Declares the instances of a C function before any body is checked, so that calls find them.

@@ -576,15 +576,25 @@ const Type* item_type(Checker& c, const Type* container) {
   return c.types.object;
 }
 
+// The class of which all items of a display are, where there is one.
+static const Type* common_class(Checker& c, ast::List<ast::Expr> items) {
+  const Type* common = nullptr;
+  for (const ast::Expr* item : items) {
+    if (ast::is<ast::Starred>(item)) return c.types.object;
+    const Type* type = type_of(c, *item);
+    if (!as<ExtensionType>(type) || (common && type != common)) return c.types.object;
+    common = type;
+  }
+  return common ? common : c.types.object;
+}
+
 const Type* iteration_type(Checker& c, const ast::Expr& iterable) {
   if (auto* s = ast::as<ast::Subscript>(&iterable); s && ast::is<ast::Slice>(s->index)) {
     const Type* base = type_of(c, *s->value);
     if (const Type* item = pointed_type(base)) return item;
   }
-  if (auto* t = ast::as<ast::TupleDisplay>(&iterable)) {
-    (void)t;
-    return c.types.object;
-  }
+  if (auto* t = ast::as<ast::TupleDisplay>(&iterable)) return common_class(c, t->items);
+  if (auto* l = ast::as<ast::ListDisplay>(&iterable)) return common_class(c, l->items);
   const Type* type = type_of(c, iterable);
   return kind_of(type) == TypeKind::Tuple ? c.types.object : item_type(c, type);
 }

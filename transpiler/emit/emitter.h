@@ -61,6 +61,7 @@ class ModuleEmitter {
   std::unordered_set<const ir::Local*> mentioned;   // of the function that is being printed
 
   // ---- functions.cpp, arguments.cpp, generators.cpp
+  std::string profiled_call(const ir::Function&);
   void function(const ir::Function&);
   std::string signature(const ir::Function&, bool with_names);
   std::string python_arguments(const ir::Function&, bool used_self);

@@ -248,6 +248,21 @@ std::string FunctionEmitter::declaration_text(const std::vector<const Local*>& l
   return declare_all(list) + objects;
 }
 
+// Profilers hear of bodies: of a generator each time it runs on, of a cpdef function once, of what has no GIL never.
+static bool is_profiled(const Function& f) {
+  const typed::Function& s = *f.source;
+  bool makes_generator = s.generator != typed::GeneratorKind::None && !f.is_resume;
+  return s.directives && s.directives->profile && s.kind != FunctionKind::ModuleBody && !s.dispatches_to && !makes_generator && (!s.nogil || s.acquires_gil);
+}
+
+std::string ModuleEmitter::profiled_call(const Function& f) {
+  const typed::Function& s = *f.source;
+  std::string name = fmt::format("profile_{}", function_name(f));
+  tables += fmt::format("static cy::ProfileInfo {} = {{{}, {}, {}, nullptr}};\n", name, quoted(s.name.empty() ? std::string_view("<lambda>") : s.name.view()), file_expression(s.span.file),
+                        s.first_line ? s.first_line : line(s.span));
+  return fmt::format("  cy::Profiled profiled(&{});\n", name);
+}
+
 void ModuleEmitter::function(const Function& f) {
   if (f.blocks.empty()) return;
   FunctionEmitter e(*this, f);
@@ -264,6 +279,7 @@ void ModuleEmitter::function(const Function& f) {
   if (f.is_resume && f.has_frame) functions += fmt::format("  {0}* frame = ({0}*)cy::generator_frame(generator);\n", frame_struct(*f.maker));
   functions += e.declarations() + (f.called_directly ? "" : arguments);
   if (f.source->acquires_gil && !f.is_resume) functions += "  cy::WithGil with_gil;\n";
+  if (is_profiled(f)) functions += profiled_call(f);
   std::uint32_t base = static_cast<std::uint32_t>(functions.size());
   for (LineMark mark : e.marks) marks.push_back({mark.offset + base, mark.line});
   functions += body + "}\n\n";

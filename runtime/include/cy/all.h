@@ -46,6 +46,7 @@
 #include "cy/pointer.h"
 #include "cy/power.h"
 #include "cy/print.h"
+#include "cy/profile.h"
 #include "cy/python.h"
 #include "cy/raise.h"
 #include "cy/references.h"
