@@ -92,6 +92,10 @@ void assign_place(Checker& c, Expr* place, Expr* value, StatementList& out) {
       bool copies = f && f->exceptions.kind == ExceptionSpec::Cpp && same_type(f->parameters[0].type, value->type);
       if (f && (copies || !same)) return run(c, cpp_operation(c, value->span, "=", {place, value}), out);
     }
+  auto* target = as<ArrayType>(value_type(place->type));
+  auto* pointer = as<PointerType>(value_type(value->type));
+  if (target && pointer && (target->size >= 0 || !target->size_text.empty()) && same_type(target->base, pointer->base) && !typed::as<typed::CLiteral>(value))
+    return assign_array(c, place, value, out);
   Expr* converted = c.convert(value, place->type);
   if (is_error(converted->type)) return;
   bool is_kept = !local || !local->local->is_temporary;
@@ -390,6 +394,14 @@ void unpack(Checker& c, Span span, ast::List<ast::Expr> targets, Expr* value, St
   }
   made->temporaries = c.arena.copy(locals);
   out.push_back(made);
+  // All items become C values before the first is stored: an item that does not fit changes nothing.
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const Type* wanted = ast::is<ast::Name>(targets[i]) && targets.size() > 1 ? type_of(c, *targets[i]) : nullptr;
+    if (!wanted || !is_numeric(wanted)) continue;
+    typed::Local* number = c.temporary(plain_type(wanted));
+    out.push_back(assignment(c, c.local_ref(targets[i]->span, number), c.convert(c.local_ref(targets[i]->span, locals[i]), number->type)));
+    locals[i] = number;
+  }
   for (std::size_t i = 0; i < targets.size(); ++i) c.assign(target_of(*targets[i]), c.local_ref(targets[i]->span, locals[i]), out);
 }
 

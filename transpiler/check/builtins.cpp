@@ -643,22 +643,22 @@ const CharacterRow kCharacter[] = {
     {"istitle", &rt::ucs4_istitle, true},   {"isupper", &rt::ucs4_isupper, true},
 };
 
-Expr* constant_text(Checker& c, const ast::Expr& e, std::string* text) {
+// The name of an encoding as C text: a literal (bytes, too) or a char*. Null: an object.
+Expr* codec_text(Checker& c, const ast::Expr& e) {
   Expr* value = c.expr(e);
+  if (is_string_pointer(value->type)) return c.convert(value, c.types.const_char_pointer);
   const Constant* k = known_constant(c, value);
-  if (!k || (k->kind != Constant::Str && k->kind != Constant::EmptyStr)) return nullptr;
-  *text = k->text;
-  return value;
+  bool is_text = k && (k->kind == Constant::Str || k->kind == Constant::Name || k->kind == Constant::EmptyStr || k->kind == Constant::Bytes);
+  return is_text ? text_literal(c, e.span, k->text) : nullptr;
 }
 
-// str.encode(...) and bytes.decode(...) with constant names of encoding and error handling.
+// str.encode(...) and bytes.decode(...) where encoding and error handling are known as C text.
 Expr* codec_call(Checker& c, const ast::Call& n, Expr* object, bool encode) {
-  std::string encoding = "utf-8", errors;
   if (n.arguments.size() > 2) return nullptr;
-  if (n.arguments.size() > 0 && !constant_text(c, *n.arguments[0], &encoding)) return nullptr;
-  if (n.arguments.size() > 1 && !constant_text(c, *n.arguments[1], &errors)) return nullptr;
+  Expr* name = n.arguments.size() > 0 ? codec_text(c, *n.arguments[0]) : text_literal(c, n.span, "utf-8");
+  Expr* handling = n.arguments.size() > 1 ? codec_text(c, *n.arguments[1]) : c.literal(n.span, c.types.const_char_pointer, "nullptr");
+  if (!name || !handling) return nullptr;
   std::string message = fmt::format("'NoneType' object has no attribute '{}'", encode ? "encode" : "decode");
-  Expr *name = text_literal(c, n.span, encoding), *handling = n.arguments.size() > 1 ? text_literal(c, n.span, errors) : c.literal(n.span, c.types.const_char_pointer, "nullptr");
   object = not_none(c, object, message);
   if (encode) return c.call_runtime(n.span, rt::str_encode, c.types.bytes, {object, name, handling});
   return c.call_runtime(n.span, rt::bytes_decode, c.types.str, {object, c.integer(n.span, 0, c.types.ssize), c.literal(n.span, c.types.ssize, "PY_SSIZE_T_MAX"), name, handling});
@@ -675,6 +675,11 @@ Expr* builtin_method_call(Checker& c, const ast::Call& n, Expr* object, Text nam
   if (!b || !b->exact_required) return nullptr;
   if (b->cls == BuiltinClass::Str && name == "encode")
     if (Expr* made = codec_call(c, n, object, true)) return made;
+  bool old_iterator = name == "iteritems" || name == "iterkeys" || name == "itervalues";
+  if (b->cls == BuiltinClass::Dict && old_iterator && n.arguments.empty()) {
+    object = not_none(c, object, fmt::format("'NoneType' object has no attribute '{}'", name.view()));
+    return c.call_runtime(n.span, rt::dict_old_iterator, c.types.object, {object, c.name_constant(n.span, name)});
+  }
   if (b->cls == BuiltinClass::Bytes && name == "decode")
     if (Expr* made = codec_call(c, n, object, false)) return made;
   for (const MethodRow& row : kMethods) {

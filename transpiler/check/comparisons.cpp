@@ -95,9 +95,9 @@ Expr* object_compare(Checker& c, Span span, ast::CompareOperator op, Expr* a, Ex
   if (is_error(x->type) || is_error(y->type)) return c.error_value(span);
   const Type *tx = resolved(x->type), *ty = resolved(y->type);
   bool equality = op == Equal || op == NotEqual;
-  if (tx == c.types.str && ty == c.types.str && !may_be_none(c, x) && !may_be_none(c, y))
+  if (equality && tx == c.types.str && ty == c.types.str && !may_be_none(c, x) && !may_be_none(c, y))
     return c.call_runtime(span, rt::str_compare, c.types.bint, {x, y, python_code(c, span, op)});
-  if (tx == c.types.bytes && ty == c.types.bytes && !may_be_none(c, x) && !may_be_none(c, y))
+  if (equality && tx == c.types.bytes && ty == c.types.bytes && !may_be_none(c, x) && !may_be_none(c, y))
     return c.call_runtime(span, rt::bytes_compare, c.types.bint, {x, y, python_code(c, span, op)});
   bool truth = answers_bool(tx, ty) && (equality || (!may_be_none(c, x) && !may_be_none(c, y)));
   return c.call_runtime(span, truth ? rt::object_compare_truth : rt::object_compare, truth ? static_cast<const Type*>(c.types.bint) : c.types.object,
@@ -168,6 +168,47 @@ ast::List<ast::Expr> display_items(const ast::Expr& e, bool* is_display) {
   if (auto* s = ast::as<ast::SetDisplay>(&e)) return s->items;
   *is_display = false;
   return {};
+}
+
+// x in pointer[a:b:step]: a search over C memory. Null: another container.
+Expr* in_slice_of_memory(Checker& c, Span span, Expr* item, const ast::Expr& container) {
+  auto* subscript = ast::as<ast::Subscript>(&container);
+  auto* slice = subscript ? ast::as<ast::Slice>(subscript->index) : nullptr;
+  auto is_given = [](const ast::Expr* e) { return e && !ast::is<ast::NoneLiteral>(e); };
+  const Type* type = slice && is_given(slice->upper) ? value_type(type_of(c, *subscript->value)) : nullptr;
+  if (!type || !pointed_type(type) || is_view(type) || is_string_pointer(type) || is_unicode_pointer(type)) return nullptr;
+  std::vector<typed::Let*> lets;
+  Expr *use, *base, *start, *stop;
+  let(c, item, use, lets);
+  let(c, decayed(c, c.expr(*subscript->value)), base, lets);
+  let(c, is_given(slice->lower) ? c.expr_as(*slice->lower, c.types.ssize) : c.integer(span, 0, c.types.ssize), start, lets);
+  let(c, c.expr_as(*slice->upper, c.types.ssize), stop, lets);
+  Expr* step = is_given(slice->step) ? c.expr_as(*slice->step, c.types.ssize) : nullptr;
+  if (step && (!known_integer(c, step) || *known_integer(c, step) == 0)) {
+    c.error(slice->step->span, diag::slice_loop_needs_step);
+    return c.error_value(span);
+  }
+  typed::Local *found = c.temporary(c.types.bint), *index = c.temporary(c.types.ssize);
+  auto* element = c.make<typed::Element>(span, value_type(pointed_type(base->type)));
+  element->base = base;
+  element->index = c.local_ref(span, index);
+  Expr* same = compare(c, span, Equal, use, element);
+  if (is_error(same->type)) return same;
+  auto* test = c.make<typed::If>(span);
+  test->condition = c.truth(same);
+  auto* body = c.make<typed::Block>(span);
+  body->statements = c.arena.copy(StatementList{assignment(c, c.local_ref(span, found), truth_flag(c, span, true)), c.make<typed::Break>(span)});
+  test->then = body;
+  auto* loop = c.make<typed::ForRange>(span);
+  loop->variable = c.local_ref(span, index);
+  loop->counter_type = c.types.ssize;
+  loop->start = start;
+  loop->stop = stop;
+  loop->step = step;
+  loop->descending = step && *known_integer(c, step) < 0;
+  loop->body = test;
+  Expr* value = block_value(c, span, {assignment(c, c.local_ref(span, found), truth_flag(c, span, false)), loop}, c.local_ref(span, found));
+  return close_lets(lets, value);
 }
 
 bool sides_compare_in_c(Checker& c, Expr* item, Expr* e) {
@@ -329,8 +370,11 @@ Expr* Checker::check(const ast::Compare& n) {
   if (n.ops.size() == 1) {
     ast::CompareOperator op = n.ops[0];
     // The display itself is not made, so it must not ask for the GIL.
-    if (op == In || op == NotIn)
-      if (Expr* made = in_display(*this, n.span, left, *n.rest[0])) return op == In ? made : negated(*this, made);
+    if (op == In || op == NotIn) {
+      Expr* made = in_display(*this, n.span, left, *n.rest[0]);
+      if (!made) made = in_slice_of_memory(*this, n.span, left, *n.rest[0]);
+      if (made) return op == In || is_error(made->type) ? made : negated(*this, made);
+    }
     return compare(*this, n.span, op, left, expr(*n.rest[0]));
   }
   // a < b < c: every operand but the last is named, then (a < b) and (b < c).

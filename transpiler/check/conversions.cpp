@@ -1,4 +1,6 @@
 // Conversions between types, implicit and explicit: C and Python numbers, strings, structs, pointers, views, classes.
+#include <cstdlib>
+
 #include "check/declarations.h"
 #include "check/expressions.h"
 
@@ -111,7 +113,10 @@ Expr* literal_object(Checker& c, const typed::CLiteral* k) {
     if (is_character(k->type)) return c.constant(k->span, {Constant::Str, utf8_of(static_cast<std::uint32_t>(k->integer)), {}});
     return c.constant(k->span, {Constant::Int, std::to_string(k->integer), {}});
   }
-  if (resolved(k->type) == c.types.double_) return c.constant(k->span, {Constant::Float, python_float_text(k->text), {}});
+  if (resolved(k->type) == c.types.double_) {
+    std::string text = python_float_text(k->text);  // 0. and 0.0 are one constant
+    return c.constant(k->span, {Constant::Float, text.find_first_of("in") == text.npos ? float_text(std::strtod(text.c_str(), nullptr)) : text, {}});
+  }
   if (resolved(k->type) == c.types.double_complex) return c.constant(k->span, {Constant::Imaginary, python_imaginary_text(k->text), {}});
   return nullptr;
 }
@@ -718,6 +723,14 @@ bool is_unsafe_pointer(const Expr* e) {
   return into_object ? is_fresh_object(v->operand) : pointed_type(v->type) && is_unsafe_pointer(v->operand);
 }
 
+// Casting a literal is writing another one only where the type is as wide as a literal and holds the value: -1 as an unsigned int does not.
+static bool holds_integer(const IntType* type, std::int64_t value) {
+  if (!type || type->size_unknown || type->role != IntRole::Number || type->rank < IntRank::Int) return false;
+  bool is_int = type->rank == IntRank::Int;
+  if (type->sign == Sign::Unsigned) return value >= 0 && (!is_int || value <= UINT32_MAX);
+  return !is_int || (value >= INT32_MIN && value <= INT32_MAX);
+}
+
 Expr* cast_to(Checker& c, Expr* e, const Type* to, bool checked, Span span) {
   const Type* from = value_type(e->type);
   if (is_error(from) || is_error(to)) return c.error_value(span);
@@ -763,17 +776,15 @@ Expr* cast_to(Checker& c, Expr* e, const Type* to, bool checked, Span span) {
   }
   if (is_void(to)) return make_convert(c, Conversion::CCast, e, to, true);
   if (is_complex(to) || is_numeric(to) || is_pointer(to)) {
-    if (is_complex(from) && !is_complex(to)) {
-      cannot_convert(c, span, from, to);
-      return c.error_value(span);
-    }
+    if (is_complex(from) && is_numeric(to) && !is_complex(to))  // as in C: the imaginary part is dropped
+      return is_truth(to) ? c.truth(e) : cast_to(c, attribute_of(c, span, e, "real"), to, checked, span);
     if (resolved(from) == resolved(to)) return from == to ? e : make_convert(c, Conversion::CCast, e, to, true);
     if (is_truth(to)) return c.truth(e);
     if (!is_numeric(from) && !pointed_type(from) && !is_pointer(from) && !as<FunctionType>(from)) {
       cannot_convert(c, span, from, to);
       return c.error_value(span);
     }
-    if (auto* k = typed::as<typed::CLiteral>(e); k && k->is_integer && is_int(to) && kind_of(to) == TypeKind::Int && as<IntType>(to)->rank >= IntRank::Int) return c.convert(e, to, true);
+    if (auto* k = typed::as<typed::CLiteral>(e); k && k->is_integer && holds_integer(as<IntType>(to), k->integer)) return c.convert(e, to, true);
     return make_convert(c, Conversion::CCast, decayed(c, e), to, true);
   }
   return c.convert(e, to, true);

@@ -200,6 +200,7 @@ typed::Local* buffer_view_of(Checker&, const Expr* base);
 void store_item(Checker&, Span, Expr* base, const ast::Expr& index, Expr* value, StatementList& out);
 Expr* fused_index(Checker&, const ast::Subscript&);  // f[double] of a fused function; null: an ordinary item
 void delete_item(Checker&, Span, Expr* base, const ast::Expr& index, StatementList& out);
+bool assign_c_slice(Checker&, const ast::Expr& target, const ast::Expr& value, StatementList& out);
 Expr* item_of_object(Checker&, Span, Expr* base, Expr* index);
 Expr* list_index_call(Checker&, Span, Expr* base, Expr* index);
 

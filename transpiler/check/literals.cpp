@@ -55,6 +55,9 @@ Expr* Checker::check(const ast::IntLiteral& n) {
   if (!n.is_unsigned && !n.longs) return integer_constant(*this, n.span, n.digits);
   const Type* type = n.longs >= 2 ? (n.is_unsigned ? types.ulonglong : types.longlong) : (n.is_unsigned ? types.ulong : types.long_);
   auto value = parse_integer(n.digits);
+  bool is_pattern = n.digits.view().size() > 2 && (n.digits.view()[1] == 'x' || n.digits.view()[1] == 'o' || n.digits.view()[1] == 'b');
+  if (is_pattern && !n.is_unsigned && n.longs >= 2 && value && *value > INT64_MAX && *value <= UINT64_MAX)
+    value = static_cast<std::int64_t>(static_cast<std::uint64_t>(*value));  // the bits as they are written
   if (!value || *value > (n.is_unsigned ? static_cast<__int128>(UINT64_MAX) : static_cast<__int128>(INT64_MAX))) {
     if (!n.is_unsigned && n.longs == 1) return integer_constant(*this, n.span, n.digits);  // 1L of Python 2
     error(n.span, diag::integer_too_large, n.digits, type_text(type));

@@ -47,7 +47,7 @@ const Type* counter_type(Checker& c, const Type* variable, std::initializer_list
   // A narrow variable never reaches a stop behind its last value.
   if (auto* i = as<IntType>(type); i && !i->size_unknown && i->rank < IntRank::Int) type = c.types.int_;
   for (Expr* bound : bounds)
-    if (bound && is_int(bound->type) && !known_integer(c, bound)) type = wider_type(c, type, value_type(bound->type));
+    if (bound && is_int(bound->type) && !known_integer(c, bound)) type = wider_type(c, type, kind_of(resolved(value_type(bound->type))) == TypeKind::Enum ? c.types.int_ : value_type(bound->type));
   return type;
 }
 
@@ -209,14 +209,18 @@ bool pointer_loop(Checker& c, const Loop& loop, StatementList& out) {
     bool runs_to_start = !given(slice->upper) && given(slice->lower) && stride && *stride < 0;  // pointer[3::-1]
     if (!given(slice->upper)) {
       auto* array = as<ArrayType>(base_type);
-      if ((!array || array->size < 0) && !runs_to_start) {
+      if ((!array || array->size < 0) && !runs_to_start && !is_string_pointer(base_type)) {
         c.error(loop.iterable.span, diag::pointer_loop_needs_end);
         return true;
       }
     }
     Expr* base = held(c, decayed(c, c.expr(*subscript->value)), out);
     Expr* start = given(slice->lower) ? c.expr(*slice->lower) : nullptr;
-    Expr* stop = runs_to_start ? c.integer(loop.span, -1, c.types.ssize) : given(slice->upper) ? c.expr(*slice->upper) : c.integer(loop.span, as<ArrayType>(base_type)->size, c.types.ssize);
+    auto* sized = as<ArrayType>(base_type);
+    Expr* stop = runs_to_start ? c.integer(loop.span, -1, c.types.ssize)
+                 : given(slice->upper) ? c.expr(*slice->upper)
+                 : sized && sized->size >= 0 ? c.integer(loop.span, sized->size, c.types.ssize)
+                                             : c.call_runtime(loop.span, rt::pointer_length, c.types.ssize, {base});
     Expr* step = given(slice->step) ? c.expr(*slice->step) : nullptr;
     if (step && !known_integer(c, step)) {
       c.error(slice->step->span, diag::slice_loop_needs_step);
@@ -271,11 +275,10 @@ bool dict_loop(Checker& c, const Loop& loop, StatementList& out) {
   auto* call = ast::as<ast::Call>(&loop.iterable);
   auto* method = call && call->arguments.empty() && call->keywords.empty() ? ast::as<ast::Attribute>(call->callee) : nullptr;
   if (!method || loop.is_async) return false;
-  bool level2 = c.options.language_level == 2;
   IterationKind kind;
-  if (method->name == "items" || (level2 && method->name == "iteritems")) kind = IterationKind::DictItems;
-  else if (method->name == "keys" || (level2 && method->name == "iterkeys")) kind = IterationKind::DictKeys;
-  else if (method->name == "values" || (level2 && method->name == "itervalues")) kind = IterationKind::DictValues;
+  if (method->name == "items" || method->name == "iteritems") kind = IterationKind::DictItems;
+  else if (method->name == "keys" || method->name == "iterkeys") kind = IterationKind::DictKeys;
+  else if (method->name == "values" || method->name == "itervalues") kind = IterationKind::DictValues;
   else return false;
   if (!is_builtin(type_of(c, *method->value), BuiltinClass::Dict)) return false;
   Expr* dict = c.expr(*method->value);
@@ -347,6 +350,25 @@ void iterable_loop(Checker& c, const Loop& loop, Expr* iterable, StatementList& 
   finish(c, node, loop, std::move(prologue), out);
 }
 
+// for ... in x.iteritems() of an object that may be a dict: what Python 2 called so.
+Expr* old_dict_iterator(Checker& c, const ast::Expr& iterable) {
+  auto* call = ast::as<ast::Call>(&iterable);
+  auto* method = call && call->arguments.empty() && call->keywords.empty() ? ast::as<ast::Attribute>(call->callee) : nullptr;
+  bool is_old = method && (method->name == "iteritems" || method->name == "iterkeys" || method->name == "itervalues");
+  if (!is_old || kind_of(type_of(c, *method->value)) != TypeKind::Object) return nullptr;
+  Expr* object = c.expr(*method->value);
+  return is_error(object->type) ? object : c.call_runtime(iterable.span, rt::dict_old_iterator, c.types.object, {object, c.name_constant(method->span, method->name)});
+}
+
+// What a loop goes over. A list that is None is told about as iterating, also where it is reversed.
+Expr* iterable_value(Checker& c, const ast::Expr& iterable) {
+  if (Expr* made = old_dict_iterator(c, iterable)) return made;
+  Expr* value = c.expr(iterable);
+  auto* call = typed::as<typed::RuntimeCall>(value);
+  if (!call || call->function != &rt::builtin_reversed || (!is_builtin(call->arguments[0]->type, BuiltinClass::List) && !is_builtin(call->arguments[0]->type, BuiltinClass::Tuple))) return value;
+  return c.call_runtime(iterable.span, rt::builtin_reversed, value->type, {not_none(c, call->arguments[0], "'NoneType' object is not iterable")});
+}
+
 // for i, x in enumerate(y): a C counter beside the loop over y.
 bool enumerate_loop(Checker& c, const Loop& loop, StatementList& out) {
   const ast::Call* call = builtin_call_named(c, loop.iterable, "enumerate", 2);
@@ -362,7 +384,7 @@ bool enumerate_loop(Checker& c, const Loop& loop, StatementList& out) {
   out.push_back(assignment(c, c.local_ref(loop.span, counter), c.convert(start, count_type)));
   std::vector<ast::Stmt*> none;
   StatementList prologue;
-  Expr* iterable = c.expr(*call->arguments[0]);
+  Expr* iterable = iterable_value(c, *call->arguments[0]);
   IterationKind kind = kind_for(iterable->type);
   if (is_cpp_class(iterable->type) || is_view(iterable->type) || !is_object(iterable->type)) iterable = to_object(c, iterable), kind = IterationKind::Iterator;
   if (is_error(iterable->type)) return true;
@@ -383,7 +405,7 @@ void check_for_loop(Checker& c, const ast::Expr& target, const ast::Expr& iterab
                     StatementList& out) {
   Loop loop{target, iterable, body, orelse, is_async, span};
   if (!is_async && (range_loop(c, loop, out) || enumerate_loop(c, loop, out) || dict_loop(c, loop, out) || pointer_loop(c, loop, out))) return;
-  Expr* value = c.expr(iterable);
+  Expr* value = iterable_value(c, iterable);
   if (is_error(value->type)) {
     StatementList ignored;  // what the body says wrong is still worth telling
     body_of(c, body, {}, span);
@@ -440,6 +462,11 @@ void Checker::check(const ast::ForFrom& s, StatementList& out) {
   StatementList prologue;
   if (hidden) assign(*s.target, local_ref(s.target->span, hidden), prologue);
   node->body = body_of(*this, s.body, std::move(prologue), s.span);
+  // A name of the module may be set by the body: counting goes on from there.
+  if (auto* name = ast::as<ast::Name>(s.target); hidden && name) {
+    Expr* now = expr(*name);
+    if (typed::as<typed::ModuleName>(now)) node->next_start = convert(now, counter);
+  }
   node->orelse = orelse_of(*this, s.orelse);
   out.push_back(node);
   if (hidden) assign(*s.target, local_ref(s.target->span, hidden), out);

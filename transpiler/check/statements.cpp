@@ -109,7 +109,7 @@ void Checker::check(const ast::Assign& s, StatementList& out) {
   if (is_pure_declaration(*this, s)) return;
   for (const ast::Expr* target : s.targets)
     if (!counts_agree(*this, *target, *s.value)) return;
-  if (s.targets.size() == 1 && assign_each(*this, *s.targets[0], *s.value, out)) return;
+  if (s.targets.size() == 1 && (assign_each(*this, *s.targets[0], *s.value, out) || assign_c_slice(*this, *s.targets[0], *s.value, out))) return;
   if (s.targets.size() == 1) {
     assign(*s.targets[0], value_for(*this, *s.targets[0], *s.value), out);
     return;

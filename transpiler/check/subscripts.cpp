@@ -55,8 +55,9 @@ Expr* item_of_object(Checker& c, Span span, Expr* base, Expr* index) {
   const Type* type = resolved(base->type);
   TypeTable& t = c.types;
   if (is_error(index->type)) return index;
-  c.require_gil(span, "indexing a Python object");
   bool sequence = type == t.list || type == t.tuple || type == t.str || type == t.bytes || type == t.bytearray;
+  bool reads_c_value = sequence && type != t.list && type != t.tuple && is_any_index(index->type);
+  if (!reads_c_value) c.require_gil(span, "indexing a Python object");
   if (sequence && is_any_index(index->type)) {
     base = not_none(c, base, kNotSubscriptable);
     ExprList arguments = index_arguments(c, base, index);
@@ -178,8 +179,9 @@ Expr* c_slice(Checker& c, Span span, Expr* base, const ast::Slice& s) {
     bool wide = is_unicode_pointer(base->type);
     std::vector<typed::Let*> lets;
     Expr* upper;
-    if (Expr* stop = array_slice_stop(c, span, base, s)) upper = stop;
-    else {
+    Expr* stop = has_bound(s.upper) ? array_slice_stop(c, span, base, s) : nullptr;
+    if (stop) upper = stop;
+    else {  // up to the zero, in an array too
       let(c, pointer, pointer, lets);
       upper = c.call_runtime(span, wide ? rt::wide_pointer_length : rt::pointer_length, c.types.ssize, {pointer});
     }
@@ -319,6 +321,64 @@ namespace {
 
 void run(Checker& c, Expr* call, StatementList& out) { out.push_back(expression_statement(c, call)); }
 
+// What a slice of C memory is set from, and how many items there are; a null pointer: an object, or what is no array.
+struct CItems { Expr* pointer = nullptr; Expr* count = nullptr; };
+
+CItems items_of_memory(Checker& c, const ast::Expr& value, const Type* item, StatementList& out) {
+  auto hold = [&](Expr* e) -> Expr* {
+    typed::Local* local = c.temporary(plain_type(value_type(e->type)));
+    out.push_back(assignment(c, c.local_ref(value.span, local), e));
+    return c.local_ref(value.span, local);
+  };
+  auto *list = ast::as<ast::ListDisplay>(&value);
+  auto *tuple = ast::as<ast::TupleDisplay>(&value);
+  if (list || tuple) {
+    ast::List<ast::Expr> items = list ? list->items : tuple->items;
+    for (const ast::Expr* e : items)
+      if (ast::is<ast::Starred>(e)) return {};
+    const Type* plain = plain_type(item);
+    if (items.empty() || is_object(plain) || as<ArrayType>(plain)) return {};
+    ExprList converted;
+    for (const ast::Expr* e : items) converted.push_back(c.expr_as(*e, plain));
+    for (Expr* e : converted)
+      if (is_error(e->type)) return {e, nullptr};
+    auto* made = c.make<typed::Aggregate>(value.span, c.types.array_of(plain, static_cast<std::int64_t>(items.size())));
+    made->items = c.arena.copy(converted);
+    return {hold(made), c.integer(value.span, static_cast<std::int64_t>(items.size()), c.types.ssize)};
+  }
+  auto* subscript = ast::as<ast::Subscript>(&value);
+  auto* slice = subscript ? ast::as<ast::Slice>(subscript->index) : nullptr;
+  const Type* type = slice ? value_type(type_of(c, *subscript->value)) : ast::is<ast::Name>(&value) ? value_type(type_of(c, value)) : nullptr;
+  auto* array = as<ArrayType>(type);
+  if (!type || !pointed_type(type) || is_string_pointer(type) || is_unicode_pointer(type)) return {};
+  if (!slice) return array && array->size >= 0 ? CItems{c.expr(value), c.integer(value.span, array->size, c.types.ssize)} : CItems{};
+  if (has_bound(slice->step)) return {};
+  Expr* base = c.expr(*subscript->value);
+  Expr* first = hold(has_bound(slice->lower) ? c.expr_as(*slice->lower, c.types.ssize) : c.integer(value.span, 0, c.types.ssize));
+  Expr* stop = array_slice_stop(c, value.span, base, *slice);
+  if (!stop) return {};
+  auto* count = c.make<typed::CBinary>(value.span, c.types.ssize);
+  count->op = typed::COperator::Subtract;
+  count->left = stop;
+  count->right = first;
+  return {hold(offset_pointer(c, value.span, base, first)), hold(count)};
+}
+
+void copy_items(Checker& c, Span span, Expr* source, Expr* target, Expr* count, StatementList& out) {
+  typed::Local* i = c.temporary(c.types.ssize);
+  auto *from = c.make<typed::Element>(span, value_type(pointed_type(source->type))), *to = c.make<typed::Element>(span, pointed_type(target->type));
+  from->base = source;
+  to->base = target;
+  from->index = to->index = c.local_ref(span, i);
+  auto* loop = c.make<typed::ForRange>(span);
+  loop->variable = c.local_ref(span, i);
+  loop->counter_type = c.types.ssize;
+  loop->start = c.integer(span, 0, c.types.ssize);
+  loop->stop = count;
+  loop->body = assignment(c, to, c.convert(from, to->type));
+  out.push_back(loop);
+}
+
 void store_array_slice(Checker& c, Span span, Expr* base, const ast::Slice& s, Expr* value, StatementList& out) {
   Expr* lower = has_bound(s.lower) ? c.expr_as(*s.lower, c.types.ssize) : c.integer(span, 0, c.types.ssize);
   Expr* upper = array_slice_stop(c, span, base, s);
@@ -333,23 +393,8 @@ void store_array_slice(Checker& c, Span span, Expr* base, const ast::Slice& s, E
   difference->left = upper;
   difference->right = c.local_ref(span, first);
   out.push_back(assignment(c, c.local_ref(span, count), difference));
-  const Type* item = pointed_type(base->type);
-  if (pointed_type(value->type) && !typed::as<typed::CLiteral>(value) && !is_string_pointer(value->type)) {
-    typed::Local* i = c.temporary(c.types.ssize);
-    auto *from = c.make<typed::Element>(span, value_type(pointed_type(value->type))), *to = c.make<typed::Element>(span, item);
-    from->base = value;
-    from->index = c.local_ref(span, i);
-    to->base = offset_pointer(c, span, base, c.local_ref(span, first));
-    to->index = c.local_ref(span, i);
-    auto* loop = c.make<typed::ForRange>(span);
-    loop->variable = c.local_ref(span, i);
-    loop->counter_type = c.types.ssize;
-    loop->start = c.integer(span, 0, c.types.ssize);
-    loop->stop = c.local_ref(span, count);
-    loop->body = assignment(c, to, c.convert(from, item));
-    out.push_back(loop);
-    return;
-  }
+  if (pointed_type(value->type) && !typed::as<typed::CLiteral>(value) && !is_string_pointer(value->type))
+    return copy_items(c, span, value, offset_pointer(c, span, base, c.local_ref(span, first)), c.local_ref(span, count), out);
   Expr* object = to_object(c, value);
   if (is_error(object->type)) return;
   run(c, c.call_runtime(span, rt::array_from_object, c.types.int_, {object, offset_pointer(c, span, base, c.local_ref(span, first)), c.local_ref(span, count)}), out);
@@ -368,12 +413,18 @@ void store_object_slice(Checker& c, Span span, Expr* base, const ast::Slice& s, 
   run(c, c.call_runtime(span, rt::object_setslice, c.types.int_, {base, lower, upper, object_bound(c, span, s.step), object}), out);
 }
 
+// A C integer, or a literal of one character that stands for one.
+bool is_byte(Checker& c, const Expr* value) {
+  const Constant* k = known_constant(c, value);
+  return is_int(value->type) || (k && (k->kind == Constant::Str || k->kind == Constant::Bytes || k->kind == Constant::Name) && k->text.size() == 1);
+}
+
 void store_object_item(Checker& c, Span span, Expr* base, Expr* index, Expr* value, StatementList& out) {
   const Type* type = resolved(base->type);
   TypeTable& t = c.types;
   if (is_error(index->type) || is_error(value->type)) return;
   constexpr const char* message = "'NoneType' object does not support item assignment";
-  if (type == t.bytearray && is_any_index(index->type) && is_int(value->type)) {
+  if (type == t.bytearray && is_any_index(index->type) && is_byte(c, value)) {
     run(c, c.call_runtime(span, rt::bytearray_setitem, t.int_, index_arguments(c, not_none(c, base, message), index, c.convert(value, t.int_))), out);
     return;
   }
@@ -392,6 +443,32 @@ void store_object_item(Checker& c, Span span, Expr* base, Expr* index, Expr* val
 
 }  // namespace
 
+// pointer[a:b] = [x, y] or another part of C memory: in C, and the lengths must agree. False: an ordinary assignment.
+bool assign_c_slice(Checker& c, const ast::Expr& target, const ast::Expr& value, StatementList& out) {
+  auto* subscript = ast::as<ast::Subscript>(&target);
+  auto* slice = subscript ? ast::as<ast::Slice>(subscript->index) : nullptr;
+  const Type* type = slice && !has_bound(slice->step) ? value_type(type_of(c, *subscript->value)) : nullptr;
+  const Type* item = type ? pointed_type(type) : nullptr;
+  auto* constant = as<ConstType>(item);
+  if (!item || is_view(type) || (constant && constant->is_const)) return false;
+  CItems items = items_of_memory(c, value, item, out);
+  if (!items.pointer) return false;
+  if (is_error(items.pointer->type)) return true;
+  Span span = target.span;
+  Expr* base = c.expr(*subscript->value);
+  typed::Local* first = c.temporary(c.types.ssize);
+  out.push_back(assignment(c, c.local_ref(span, first), has_bound(slice->lower) ? c.expr_as(*slice->lower, c.types.ssize) : c.integer(span, 0, c.types.ssize)));
+  if (Expr* stop = array_slice_stop(c, span, base, *slice)) {
+    auto* count = c.make<typed::CBinary>(span, c.types.ssize);
+    count->op = typed::COperator::Subtract;
+    count->left = stop;
+    count->right = c.local_ref(span, first);
+    run(c, c.call_runtime(span, rt::array_check_length, c.types.int_, {items.count, count}), out);
+  }
+  copy_items(c, span, items.pointer, offset_pointer(c, span, base, c.local_ref(span, first)), items.count, out);
+  return true;
+}
+
 void store_item(Checker& c, Span span, Expr* base, const ast::Expr& index, Expr* value, StatementList& out) {
   auto* slice = ast::as<ast::Slice>(&index);
   if (pointed_type(base->type) && slice) return store_array_slice(c, span, base, *slice, value, out);
@@ -400,9 +477,11 @@ void store_item(Checker& c, Span span, Expr* base, const ast::Expr& index, Expr*
     base = to_object(c, base);
     if (is_error(base->type)) return;
   }
-  c.require_gil(span, "storing into a Python object");
+  Expr* key = slice ? nullptr : c.expr(index);
+  bool stores_byte = key && resolved(base->type) == c.types.bytearray && is_any_index(key->type) && is_byte(c, value);
+  if (!stores_byte) c.require_gil(span, "storing into a Python object");
   if (slice) store_object_slice(c, span, base, *slice, value, out);
-  else store_object_item(c, span, base, c.expr(index), value, out);
+  else store_object_item(c, span, base, key, value, out);
 }
 
 void delete_item(Checker& c, Span span, Expr* base, const ast::Expr& index, StatementList& out) {

@@ -1,5 +1,6 @@
 // with statements: context managers, and the sections that only the compiler sees (nogil, gil, directives, parallel, critical sections).
 #include "check/statements.h"
+#include "check/fused.h"
 
 namespace cyrite::check {
 
@@ -42,11 +43,10 @@ void gil_section(Checker& c, bool release, const ast::Expr& item, const Rest& re
   if (auto* call = ast::as<ast::Call>(&item)) {
     // with nogil(condition): the condition is known when compiling.
     if (call->arguments.size() != 1) { c.error(item.span, diag::section_condition_not_constant); return; }
-    auto value = c.compile_time_value(*call->arguments[0]);
-    const Type* fused_choice = nullptr;
-    (void)fused_choice;
-    if (!value) return;
-    if (!compile_time_truth(*value)) {
+    MaybeBool of_types = fused_condition(c, *call->arguments[0]);
+    auto value = of_types == MaybeBool::Unset ? c.compile_time_value(*call->arguments[0]) : std::nullopt;
+    if (of_types == MaybeBool::Unset && !value) return;
+    if (of_types == MaybeBool::False || (value && !compile_time_truth(*value))) {
       StatementList list;
       check_items(c, rest, list);
       out.insert(out.end(), list.begin(), list.end());

@@ -123,6 +123,7 @@ void FunctionLowering::for_from(const ForRange& s) {
   loop_body(s.body, after, next);
   b.place(next);
   const Type* type = s.variable->type;
+  if (s.next_start) store(s.variable, converted(*this, s.next_start, type));
   Value by = step ? b.load(step) : b.integer(is_pointer(type) ? types.ssize : type, 1);
   Value sum = b.add(Op::Binary, type, {b.load(place(s.variable)), by});
   // A descending loop without a step in the source counts by one; a step in the source carries its sign.

@@ -27,6 +27,7 @@ struct ForRange : Stmt {
   bool descending;        // the step is known to be negative; unknown sign: step_sign_unknown
   bool step_sign_unknown, stop_inclusive, keep_end_value, check_zero_step;
   Stmt* body; Stmt* orelse;
+  Expr* next_start;       // with keep_end_value: what the variable is set to before it is stepped; null: it stays
 };
 enum class IterationKind : std::uint8_t {
   Iterator,                      // any iterable; known lists and tuples are taken fast at run time

@@ -20,7 +20,7 @@ inline int bytearray_setitem(PyObject* b, Py_ssize_t i, int byte, int wraparound
   if (wraparound && i < 0) i += n;
   if (boundscheck && CY_UNLIKELY(static_cast<std::size_t>(i) >= static_cast<std::size_t>(n)))
     return raise_index_text("bytearray index out of range");
-  if (CY_UNLIKELY(byte < 0 || byte > 255)) return raise_value_error("byte must be in range(0, 256)");
+  if (CY_UNLIKELY(byte < 0 || byte > 255)) return raise_with_gil(PyExc_ValueError, "byte must be in range(0, 256)");
   PyByteArray_AS_STRING(b)[i] = static_cast<char>(byte);
   return 0;
 }

@@ -14,7 +14,7 @@ inline int bytes_getitem(PyObject* b, Py_ssize_t i, int wraparound, int boundsch
   Py_ssize_t n = PyBytes_GET_SIZE(b);
   if (wraparound && i < 0) i += n;
   if (!boundscheck || CY_LIKELY(static_cast<std::size_t>(i) < static_cast<std::size_t>(n))) return bytes_read(b, i);
-  return raise_index_text("index out of range");
+  return raise_index_text("string index out of range");
 }
 CY_UNUSED static PyObject* bytes_getslice(PyObject* b, Py_ssize_t start, Py_ssize_t stop) {
   Py_ssize_t n = PySlice_AdjustIndices(PyBytes_GET_SIZE(b), &start, &stop, 1);

@@ -83,6 +83,15 @@ CY_COLD CY_UNUSED static int raise_array_length(bool too_many, Py_ssize_t wanted
   else PyErr_Format(PyExc_IndexError, "not enough values found during array assignment, expected %zd, got %zd", wanted, found);
   return -1;
 }
+CY_COLD CY_UNUSED static int raise_slice_length(Py_ssize_t found, Py_ssize_t wanted) {
+  PyGILState_STATE state = PyGILState_Ensure();
+  PyErr_Format(PyExc_ValueError, "Assignment to slice of wrong length, expected %zd, got %zd", found, wanted);
+  PyGILState_Release(state);
+  return -1;
+}
+inline int array_check_length(Py_ssize_t found, Py_ssize_t wanted) {
+  return CY_LIKELY(found == wanted) ? 0 : raise_slice_length(found, wanted);
+}
 template <class T>
 int array_from_object(PyObject* iterable, T* items, Py_ssize_t length) {
   Py_ssize_t known = PyObject_Size(iterable);

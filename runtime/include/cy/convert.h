@@ -18,6 +18,7 @@ constexpr const char* c_type_name() {
   if (std::is_same<T, unsigned long>::value) return sizeof(long) == sizeof(std::size_t) ? "size_t" : "unsigned long";
   if (std::is_same<T, long long>::value) return "PY_LONG_LONG";
   if (std::is_same<T, unsigned long long>::value) return "unsigned PY_LONG_LONG";
+  if (sizeof(T) == 16) return static_cast<T>(-1) < static_cast<T>(0) ? "__int128_t" : "__uint128_t";
   return "integer";
 }
 

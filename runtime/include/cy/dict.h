@@ -98,6 +98,15 @@ CY_UNUSED static PyObject* dict_items(PyObject* dict) {
   static PyObject* name;
   return dict_method(dict, "items", name);
 }
+// What Python 2 called iteritems, iterkeys and itervalues; other classes have methods of that name.
+CY_UNUSED static PyObject* dict_old_iterator(PyObject* o, PyObject* name) {
+  if (!PyDict_Check(o)) return PyObject_VectorcallMethod(name, &o, 1, nullptr);
+  Py_UCS4 kind = PyUnicode_READ_CHAR(name, 4);
+  PyObject* view = kind == 'i' ? dict_items(o) : kind == 'k' ? dict_keys(o) : dict_values(o);
+  PyObject* iterator = view ? PyObject_GetIter(view) : nullptr;
+  Py_XDECREF(view);
+  return iterator;
+}
 inline PyObject* dict_keys_list(PyObject* dict) { return PyDict_Keys(dict); }
 inline Py_ssize_t dict_length(PyObject* dict) {
   return CY_LIKELY(dict != Py_None) ? PyDict_Size(dict) : raise_type_error("object of type 'NoneType' has no len()");

@@ -12,10 +12,6 @@ CY_COLD CY_UNUSED static int raise_value_error(const char* text) {
   PyErr_SetString(PyExc_ValueError, text);
   return -1;
 }
-CY_COLD CY_UNUSED static int raise_index_text(const char* text) {
-  PyErr_SetString(PyExc_IndexError, text);
-  return -1;
-}
 CY_COLD CY_UNUSED static int raise_overflow_text(const char* text) {
   PyErr_SetString(PyExc_OverflowError, text);
   return -1;
@@ -36,6 +32,7 @@ CY_ALWAYS_INLINE int raise_with_gil(PyObject* exception, const char* text) {
   set_with_gil(exception, text);
   return -1;
 }
+CY_ALWAYS_INLINE int raise_index_text(const char* text) { return raise_with_gil(PyExc_IndexError, text); }
 // An operation on a typed variable that is None: what Cython's message says decides the class.
 CY_COLD CY_UNUSED static void set_none(const char* text) {
   set_with_gil(std::strstr(text, "has no attribute") ? PyExc_AttributeError : PyExc_TypeError, text);
