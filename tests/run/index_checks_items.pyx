@@ -7,7 +7,7 @@ def levenshtein(bytes a, bytes b, int[::1] row, Py_ssize_t n, Py_ssize_t m):
     >>> r = array.array("i", range(4))
     >>> levenshtein(b"abc", b"ax", r, 3, 3)
     Traceback (most recent call last):
-    IndexError: index out of range
+    IndexError: string index out of range
     >>> list(r)
     [1, 0, 1, 3]
     >>> r = array.array("i", range(4))

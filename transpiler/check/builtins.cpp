@@ -595,7 +595,12 @@ Expr* method_argument(Checker& c, const ast::Expr& e, char code) {
     case '0':
     case 'M':
     case '-': return is_int(type) && !is_character(type) && fits_ssize(type) ? to_ssize(c, value) : nullptr;
-    case 'c': return is_int(type) && !is_character(type) ? c.convert(value, c.types.int_) : nullptr;
+    case 'c': {
+      const Constant* k = known_constant(c, value);
+      bool is_character_literal = k && (k->kind == Constant::Str || k->kind == Constant::Name || k->kind == Constant::Bytes) && k->text.size() == 1;
+      if (is_character_literal) return c.integer(e.span, static_cast<unsigned char>(k->text[0]), c.types.int_);
+      return is_int(type) && !is_character(type) ? c.convert(value, c.types.int_) : nullptr;
+    }
     case 's': {
       Expr* object = to_object(c, value);
       return resolved(object->type) == c.types.str && !may_be_none(c, object) ? object : nullptr;

@@ -97,6 +97,7 @@ Expr* cython_call(Checker& c, const ast::Call& n, const std::string& path) {
   if (name == "sizeof") return call_sizeof(c, n);
   if (name == "address") return call_address(c, n);
   if (name == "declare") return call_declare(c, n);
+  if ((name == "likely" || name == "unlikely") && n.arguments.size() == 1) return c.condition(*n.arguments[0]);
   if (name == "cdiv") return call_c_operator(c, n, typed::COperator::Divide);
   if (name == "cmod") return call_c_operator(c, n, typed::COperator::Modulo);
   if (name.substr(0, 9) == "operator.") {

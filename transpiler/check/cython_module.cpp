@@ -127,6 +127,11 @@ const Type* cython_type(Checker& c, std::string_view name) {
   }
   if (name == "unicode") return c.types.str;
   if (name == "basestring") return c.types.str;
+  if (name == "pymutex" || name == "pythread_type_lock") {
+    Scope* library = load_module_scope(c, "cyrite.lock", {}, false);
+    Symbol* lock = library ? library->find_here("pymutex") : nullptr;
+    return lock ? lock->type : nullptr;
+  }
   if (name == "view.array" || name == "view.memoryview") return view_class(c, name.substr(5));
   // cython.list, cython.dict ...: the builtin classes
   Symbol* builtin = name.find('.') == name.npos ? c.builtin_scope->find_here(Text(name)) : nullptr;
@@ -197,7 +202,7 @@ bool is_cython_member(std::string_view path) {
         "operator.address", "parallel.prange", "parallel.parallel", "parallel.threadid", "view.array", "view.memoryview", "view.contiguous",
         "view.generic", "view.strided", "view.indirect", "view.generic_contiguous", "view.indirect_contiguous", "undeclared", "pymutex",
         "pythread_type_lock", "integral", "floating", "numeric", "critical_section", "with_gil", "total_ordering", "ufunc",
-        "annotation_typing", "freelist", "no_gc", "no_gc_clear", "trashcan", "collection_type", "staticmethod", "test_assert_path_exists",
+        "likely", "unlikely", "annotation_typing", "freelist", "no_gc", "no_gc_clear", "trashcan", "collection_type", "staticmethod", "test_assert_path_exists",
         "test_fail_if_path_exists", "shadow", "py_int", "py_float", "memoryview"})
     if (name == path) return true;
   return path.rfind("operator.", 0) == 0 || path.rfind("cimports.", 0) == 0 || path.rfind("dataclasses.", 0) == 0 || is_directive_name(path);

@@ -43,6 +43,13 @@ const ast::Call* builtin_call_named(Checker& c, const ast::Expr& e, std::string_
 // The type to count with: wide enough for the variable and for every bound.
 const Type* counter_type(Checker& c, const Type* variable, std::initializer_list<Expr*> bounds) {
   const Type* type = resolved(variable);
+  // Between signed bounds an unsigned variable takes what they count: from 6 down to -1 there are rounds.
+  bool is_unsigned = as<IntType>(type) && as<IntType>(type)->sign == Sign::Unsigned, has_signed = false, has_unsigned = false;
+  for (Expr* bound : bounds) {
+    auto* i = bound && !known_integer(c, bound) ? as<IntType>(value_type(bound->type)) : nullptr;
+    if (i) (i->sign == Sign::Unsigned || i->size_unknown ? has_unsigned : has_signed) = true;
+  }
+  if (is_unsigned && has_signed && !has_unsigned) type = c.types.long_;
   if (kind_of(type) == TypeKind::Enum) type = c.types.int_;
   // A narrow variable never reaches a stop behind its last value.
   if (auto* i = as<IntType>(type); i && !i->size_unknown && i->rank < IntRank::Int) type = c.types.int_;
@@ -462,10 +469,10 @@ void Checker::check(const ast::ForFrom& s, StatementList& out) {
   StatementList prologue;
   if (hidden) assign(*s.target, local_ref(s.target->span, hidden), prologue);
   node->body = body_of(*this, s.body, std::move(prologue), s.span);
-  // A name of the module may be set by the body: counting goes on from there.
+  // The body may set the variable: counting goes on from there.
   if (auto* name = ast::as<ast::Name>(s.target); hidden && name) {
     Expr* now = expr(*name);
-    if (typed::as<typed::ModuleName>(now)) node->next_start = convert(now, counter);
+    if (is_object(now->type)) node->next_start = convert(now, counter);
   }
   node->orelse = orelse_of(*this, s.orelse);
   out.push_back(node);

@@ -269,6 +269,8 @@ Expr* c_power(Checker& c, Span span, Expr* a, Expr* b) {
 Expr* shift(Checker& c, Span span, ast::BinaryOperator op, Expr* a, Expr* b) {
   if (known_integer(c, a) && known_integer(c, b) && !c.at.nogil) return python_binary(c, span, op, a, b, false);
   const Type* type = wider_type(c, wider_type(c, a->type, b->type), c.types.int_);
+  // Only C knows the sign of such a type, and how many places are shifted does not change it.
+  if (auto* i = as<IntType>(value_type(a->type)); i && i->size_unknown && known_integer(c, b)) type = value_type(a->type);
   auto* made = c_binary(c, span, c_operator(op), c.convert(a, type), c.convert(b, type), type);
   made->check_overflow = op == ShiftLeft && c.at.directives->overflowcheck;
   return made;

@@ -25,6 +25,7 @@ Expr* value_for(Checker& c, const ast::Expr& target, const ast::Expr& value) {
   const Type* wanted = type_of(c, target);
   if (!wanted || is_error(wanted) || kind_of(wanted) == TypeKind::Unset || is_cpp_class(wanted) || is_object(wanted) || kind_of(wanted) == TypeKind::Fused)
     return c.expr(value);
+  if (as<ArrayType>(wanted) && as<PointerType>(value_type(type_of(c, value)))) return c.expr(value);  // its items are copied
   return c.expr_as(value, wanted);
 }
 

@@ -424,7 +424,8 @@ void store_object_item(Checker& c, Span span, Expr* base, Expr* index, Expr* val
   TypeTable& t = c.types;
   if (is_error(index->type) || is_error(value->type)) return;
   constexpr const char* message = "'NoneType' object does not support item assignment";
-  if (type == t.bytearray && is_any_index(index->type) && is_byte(c, value)) {
+  if (type == t.bytearray && is_any_index(index->type) && (is_byte(c, value) || is_object(value->type))) {
+    if (!is_byte(c, value)) value = c.convert(value, t.uchar);
     run(c, c.call_runtime(span, rt::bytearray_setitem, t.int_, index_arguments(c, not_none(c, base, message), index, c.convert(value, t.int_))), out);
     return;
   }

@@ -100,6 +100,32 @@ bool critical_section(Checker& c, std::string_view name, const ast::WithItem& it
   return true;
 }
 
+// with lock: of a cython.pymutex. The lock is named once: what is let go of is what was taken.
+bool lock_section(Checker& c, const ast::WithItem& item, const Rest& rest, StatementList& out) {
+  const Type* type = value_type(type_of(c, *item.context));
+  auto* cls = as<CppClassType>(type);
+  if (!cls || cls->c_name != "cy::Mutex") return false;
+  Span span = item.context->span;
+  Expr* lock = c.expr(*item.context);
+  if (item.target) c.error(item.target->span, diag::directive_section_as);
+  auto* address = c.make<typed::AddressOf>(span, c.types.pointer_to(cls));
+  address->place = lock;
+  typed::Local* held = c.temporary(address->type, "lock");
+  out.push_back(assignment(c, c.local_ref(span, held), address));
+  auto method = [&](Text name) -> Stmt* {
+    auto* element = c.make<typed::Element>(span, cls);
+    element->base = c.local_ref(span, held);
+    element->index = c.integer(span, 0, c.types.ssize);
+    return expression_statement(c, cpp_method_call(c, span, element, cls, member_of(c, cls, name), {}, {}));
+  };
+  out.push_back(method("acquire"));
+  auto* node = c.make<typed::Try>(rest.span);
+  node->body = inner(c, rest);
+  node->finally_body = method("release");
+  out.push_back(node);
+  return true;
+}
+
 void manager(Checker& c, const ast::WithItem& item, const Rest& rest, StatementList& out) {
   auto* node = c.make<typed::With>(rest.span);
   node->is_async = rest.is_async;
@@ -135,6 +161,7 @@ void check_items(Checker& c, const Rest& rest, StatementList& out) {
       if (directive_section(c, name, item, after, out)) return;
     }
   }
+  if (!rest.is_async && lock_section(c, item, after, out)) return;
   manager(c, item, after, out);
 }
 

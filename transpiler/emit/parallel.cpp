@@ -41,7 +41,10 @@ void FunctionEmitter::find_private_locals() {
     if (r->is_range) counters_.insert(r->loop.counter);
     if (r->error) region_errors_.insert(r->error);
     for (const Local* l : r->privates)
-      if ((!home.count(l) || !home[l]) && !(is_object(l->type) && l->source && !l->source->is_temporary)) private_of_[r].push_back(l);
+      if ((!home.count(l) || !home[l]) && !(is_object(l->type) && l->source && !l->source->is_temporary)) {
+        private_of_[r].push_back(l);
+        if (!r->is_range && !is_counted(l->type) && kind_of(l->type) != TypeKind::Array && kind_of(l->type) != TypeKind::CppClass) last_privates_.insert(l);
+      }
   }
   for (auto& [l, region] : home)
     if (region && !shared.count(l)) {
@@ -76,16 +79,25 @@ void FunctionEmitter::parallel_begin(const Instruction& i) {
     pragma += fmt::format(" schedule({}", r.schedule.view());
     pragma += r.chunksize ? fmt::format(", {})", arg(r.chunksize)) : ")";
   }
-  std::string last;
-  for (const Local* l : r.last_privates)  // objects are shared: whoever has the GIL uses them
-    if (!is_object(l->type) || r.is_range) last += (last.empty() ? "" : ", ") + l->name;
+  std::string first, last;
+  for (const Local* l : r.last_privates) {  // objects are shared: whoever has the GIL uses them
+    if (is_object(l->type) && !r.is_range) continue;
+    bool starts_set = last_privates_.count(l) != 0;  // each thread begins with the value from before
+    if (starts_set) first += (first.empty() ? "" : ", ") + l->name;
+    if (r.is_range || !starts_set) last += (last.empty() ? "" : ", ") + l->name;
+  }
+  if (!first.empty()) pragma += fmt::format(" firstprivate({})", first);
   if (!last.empty()) pragma += r.is_range ? fmt::format(" lastprivate({})", last) : fmt::format(" private({})", last);
   auto outer_privates = private_of_.find(&r);
   if (outer_privates != private_of_.end()) {
-    std::string list;
-    for (const Local* l : outer_privates->second)
-      if (last_has(r, l)) list += (list.empty() ? "" : ", ") + l->name;
+    std::string list, started;
+    for (const Local* l : outer_privates->second) {
+      if (!last_has(r, l)) continue;
+      std::string& names = !r.is_range && last_privates_.count(l) ? started : list;
+      names += (names.empty() ? "" : ", ") + l->name;
+    }
     if (!list.empty()) pragma += fmt::format(" private({})", list);
+    if (!started.empty()) pragma += fmt::format(" firstprivate({})", started);
   }
   for (auto& [l, op] : r.reductions) pragma += fmt::format(" reduction({}:{})", reduction_sign(op), l->name);
   // An exception raised in a thread must outlive the sections that hold the GIL: the thread keeps its Python state meanwhile. Where
@@ -94,7 +106,7 @@ void FunctionEmitter::parallel_begin(const Instruction& i) {
   std::string team;
   if (keeps_state && r.is_range) {
     std::size_t at = pragma.find(" schedule("), other = pragma.find(" lastprivate("), third = pragma.find(" reduction(");
-    std::size_t cut = std::min(std::min(at, other), third);
+    std::size_t cut = std::min(std::min(std::min(at, other), third), pragma.find(" firstprivate("));
     std::string head_clauses = pragma.substr(std::string("omp parallel for").size(), cut == std::string::npos ? cut : cut - std::string("omp parallel for").size());
     team = "omp parallel" + head_clauses;
     pragma = "omp for" + (cut == std::string::npos ? "" : pragma.substr(cut));

@@ -155,6 +155,7 @@ void FunctionEmitter::checked_call(const Instruction& i) {
 
 static std::string release_call(const Type* type, bool maybe, bool without_gil) {
   if (is_view(type)) return without_gil ? "cy::view_release" : "cy::view_release_held";
+  if (without_gil) return "cy::release_without_gil";
   return maybe ? "cy::release_maybe" : "cy::release_object";
 }
 
@@ -266,7 +267,9 @@ void FunctionEmitter::instruction(const Instruction& i) {
       if (!failed.empty()) fallible(i, failed);
       return;
     }
-    case Op::Retain: return retain(i.operands[0], i.flag);
+    case Op::Retain:
+      if (i.without_gil && !is_view(i.operands[0]->type)) return line("cy::retain_without_gil({});", arg(i.operands[0]));
+      return retain(i.operands[0], i.flag);
     case Op::Release: return release(i.operands[0], false, i.without_gil);
     case Op::ReleaseMaybe: return release(i.operands[0], true, i.without_gil);
     case Op::CallPython: case Op::CallMethod: case Op::CallPythonUnpacked: return python_call(i);
@@ -278,7 +281,9 @@ void FunctionEmitter::instruction(const Instruction& i) {
       uses_line = true;
       line("cy::{}({}, {}, cy_line);", i.without_gil ? "add_traceback_nogil" : "add_traceback", quoted(m.traceback_name(*f.source)), m.file_expression(f.source->span.file));
       return;
-    case Op::WriteUnraisable: line("cy::raise_unraisable({});", quoted(m.traceback_name(*f.source))); return;
+    case Op::WriteUnraisable:
+      uses_line = true;
+      return line("cy::report_unraisable({}, {}, cy_line);", quoted(m.traceback_name(*f.source)), m.file_expression(f.source->span.file));
     case Op::SentValue:
       line("{} = sent;", result_name(i));
       return fallible(i, "!" + result_name(i));

@@ -87,7 +87,8 @@ Value FunctionLowering::from_object(Value v, const Type* to) {
       if (i->role == IntRole::CodeUnit) return call(rt::wide_char_from_object, to, {v});
       if (i->role == IntRole::Hash) return call(rt::hash_from_object, to, {v});
       if (to == types.ssize) return call(rt::size_from_index, to, {v});
-      return call(rt::int_from_object, to, {v});
+      bool named = to->kind == TypeKind::Alias || i->size_unknown || to->name == "size_t";  // messages say the type as it is declared
+      return named ? call(rt::int_from_object_named, to, {v, text_literal(to->name.view())}) : call(rt::int_from_object, to, {v});
     }
     case TypeKind::Enum: return call(rt::enum_from_object, to, {v});
     case TypeKind::Float: return call(t == types.double_ ? rt::double_from_object : rt::float_from_object, to, {v});

@@ -72,7 +72,7 @@ void exits(Module& module, Function& function) {
                    (function.source->kind == typed::FunctionKind::CFunction || (function.source->kind == typed::FunctionKind::Special && !has_result));
     for (Block* b : function.blocks)
       if (!b->handler) b->handler = error;
-    if (function.needs_traceback) edit.append(error, Op::AddTraceback);
+    if (function.needs_traceback && !swallow) edit.append(error, Op::AddTraceback);
     if (swallow) edit.append(error, Op::WriteUnraisable);
     if (share) {
       if (kept) {

@@ -15,7 +15,7 @@ constexpr const char* c_type_name() {
   if (std::is_same<T, int>::value) return "int";
   if (std::is_same<T, unsigned int>::value) return "unsigned int";
   if (std::is_same<T, long>::value) return "long";
-  if (std::is_same<T, unsigned long>::value) return sizeof(long) == sizeof(std::size_t) ? "size_t" : "unsigned long";
+  if (std::is_same<T, unsigned long>::value) return "unsigned long";
   if (std::is_same<T, long long>::value) return "PY_LONG_LONG";
   if (std::is_same<T, unsigned long long>::value) return "unsigned PY_LONG_LONG";
   if (sizeof(T) == 16) return static_cast<T>(-1) < static_cast<T>(0) ? "__int128_t" : "__uint128_t";
@@ -121,6 +121,11 @@ inline T int_from_object(PyObject* o, const char* type_name = c_type_name<T>()) 
     constexpr std::int64_t high = static_cast<std::int64_t>((std::uint64_t{1} << (8 * sizeof(T) - 1)) - 1);
     return static_cast<T>(signed_from_object(o, -high - 1, high, type_name));
   }
+}
+
+template <class T>
+inline T int_from_object_named(PyObject* o, const char* type_name) {
+  return int_from_object<T>(o, type_name);
 }
 
 template <class T>

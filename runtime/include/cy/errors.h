@@ -300,7 +300,24 @@ CY_COLD CY_UNUSED static void add_traceback(const char* function, const char* fi
   PyTraceBack_Here(frame);
   Py_DECREF(frame);
 }
-// The same from code that does not hold the GIL.
+// The raised exception of a function that cannot hand it on: printed as it came, then with the place that drops it.
+CY_COLD CY_UNUSED static void report_unraisable(const char* name, const char* file, int line) {
+  PyGILState_STATE state = PyGILState_Ensure();
+  PyObject* exception = take_raised();
+  if (exception) {
+    if (!PyErr_GivenExceptionMatches(exception, PyExc_SystemExit)) {  // that one would end the process
+      raise_again(new_reference(exception));
+      PyErr_PrintEx(0);
+    }
+    raise_again(exception);
+    add_traceback(name, file, line);
+    PyObject* text = PyUnicode_FromString(name);
+    PyErr_WriteUnraisable(text ? text : Py_None);
+    Py_XDECREF(text);
+  }
+  PyGILState_Release(state);
+}
+// add_traceback from code that does not hold the GIL.
 CY_COLD CY_UNUSED static void add_traceback_nogil(const char* function, const char* file, int line) {
   PyGILState_STATE state = PyGILState_Ensure();
   add_traceback(function, file, line);

@@ -99,7 +99,8 @@ inline PyObject* pointer_slice_decode(P pointer, Py_ssize_t start, Py_ssize_t st
 // ---- Py_UNICODE*, which is wchar_t*
 template <class T>
 inline T wide_pointer_from_str(PyObject* o) {
-  return (T)(void*)PyUnicode_AsWideCharString(o, nullptr);
+  Py_ssize_t length;  // asked for, so that a zero may be inside
+  return (T)(void*)PyUnicode_AsWideCharString(o, &length);
 }
 template <class P>
 inline Py_ssize_t wide_pointer_length(P p) {

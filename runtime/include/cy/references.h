@@ -20,5 +20,16 @@ inline void clear(PyObject*& place) {
   place = nullptr;
   release_maybe(old);
 }
+// In code that does not hold the GIL; may be null.
+CY_COLD CY_UNUSED static void release_without_gil(PyObject* o) {
+  PyGILState_STATE state = PyGILState_Ensure();
+  Py_XDECREF(o);
+  PyGILState_Release(state);
+}
+CY_COLD CY_UNUSED static void retain_without_gil(PyObject* o) {
+  PyGILState_STATE state = PyGILState_Ensure();
+  Py_XINCREF(o);
+  PyGILState_Release(state);
+}
 
 }  // namespace cy

@@ -169,7 +169,9 @@ CY_UNUSED static PyTypeObject* ready_array_type() {
   type->tp_getset = attributes;
   type->tp_weaklistoffset = offsetof(ArrayObject, weakrefs);
   type->tp_new = array_new;
-  return PyType_Ready(type) < 0 ? nullptr : type;
+  if (PyType_Ready(type) < 0) return nullptr;
+  register_sequence(type);
+  return type;
 }
 CY_UNUSED static PyObject* view_array_type() {
   PyTypeObject* type = ready_array_type();

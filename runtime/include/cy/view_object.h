@@ -23,6 +23,9 @@ static PyTypeObject memoryview_type;
 inline Memoryview* as_memoryview(PyObject* o) { return reinterpret_cast<Memoryview*>(o); }
 CY_UNUSED static PyTypeObject* ready_memoryview_type();
 
+// Items of which only the format text tells something: of memoryview(object, flags).
+static const ItemType unknown_item CY_UNUSED = {"item", 0, 'S', 0, nullptr};
+
 CY_UNUSED static PyObject* make_memoryview(ViewOwner* owner, const ItemType* item, ItemToObject to, ItemFromObject from, bool read_only,
                                            const RawView& raw) {
   PyTypeObject* type = ready_memoryview_type();
@@ -212,7 +215,8 @@ CY_UNUSED static int assign_buffer(const Memoryview* m, const RawView& part, PyO
   Py_buffer b;
   if (PyObject_GetBuffer(value, &b, PyBUF_FULL_RO) < 0) return -1;
   RawView from = part;
-  int status = check_format(m->item, b.format);
+  int status = m->item == &unknown_item ? 0 : check_format(m->item, b.format);
+  if (m->item == &unknown_item && b.itemsize != static_cast<Py_ssize_t>(m->raw.item_size)) status = raise_value_error("the items of the buffers differ in size");
   if (status == 0 && b.ndim > most_dimensions) status = raise_value_error("too many dimensions");
   if (status == 0) {
     from.data = static_cast<char*>(b.buf);
@@ -300,6 +304,58 @@ CY_UNUSED static PyObject* memoryview_index(PyObject* self, PyObject* value) {
 CY_UNUSED static PyObject* memoryview_reduce(PyObject*, PyObject*) {
   return raise_type_error("no default __reduce__ due to non-trivial __cinit__"), nullptr;
 }
+template <class T>
+PyObject* typed_item_object(const char* p);
+template <class T>
+int store_typed_item(char* p, PyObject* o);
+// memoryview(object, flags, dtype_is_object=False)
+CY_UNUSED static PyObject* memoryview_new(PyTypeObject*, PyObject* args, PyObject* kwargs) {
+  static const char* names[] = {"obj", "flags", "dtype_is_object", nullptr};
+  PyObject* object;
+  int flags, is_object = 0;
+  if (!PyArg_ParseTupleAndKeywords(args, kwargs, "Oi|p", const_cast<char**>(names), &object, &flags, &is_object)) return nullptr;
+  ViewOwner* owner = static_cast<ViewOwner*>(PyMem_RawCalloc(1, sizeof(ViewOwner)));
+  if (!owner) return PyErr_NoMemory();
+  owner->count = 1;
+  if (PyObject_GetBuffer(object, &owner->buffer, flags) < 0) {
+    PyMem_RawFree(owner);
+    return nullptr;
+  }
+  owner->has_buffer = true;
+  const Py_buffer& b = owner->buffer;
+  PyObject* result = nullptr;
+  if (b.ndim > most_dimensions) {
+    raise_value_error("too many dimensions");
+  } else {
+    RawView raw = {};
+    raw.data = static_cast<char*>(b.buf);
+    raw.item_size = static_cast<std::size_t>(b.itemsize);
+    raw.objects = is_object || (b.format && !std::strcmp(b.format, "O"));
+    owner->item = raw.objects ? &ItemLayout<PyObject*>::type : &unknown_item;
+    raw.dimensions = b.shape ? b.ndim : 1;
+    Py_ssize_t stride = b.itemsize;
+    for (int d = raw.dimensions - 1; d >= 0; --d) {
+      raw.shape[d] = b.shape ? b.shape[d] : b.itemsize ? b.len / b.itemsize : 0;
+      raw.strides[d] = b.strides ? b.strides[d] : stride;
+      raw.suboffsets[d] = b.suboffsets ? b.suboffsets[d] : -1;
+      stride *= raw.shape[d];
+    }
+    result = make_memoryview(owner, owner->item, raw.objects ? typed_item_object<PyObject*> : nullptr,
+                             raw.objects ? store_typed_item<PyObject*> : nullptr, b.readonly != 0, raw);
+  }
+  release_owner(owner);
+  return result;
+}
+// What matches a sequence pattern, and is an instance of collections.abc.Sequence.
+CY_UNUSED static void register_sequence(PyTypeObject* type) {
+  PyObject* module = PyImport_ImportModule("collections.abc");
+  PyObject* sequence = module ? PyObject_GetAttrString(module, "Sequence") : nullptr;
+  PyObject* done = sequence ? PyObject_CallMethod(sequence, "register", "O", reinterpret_cast<PyObject*>(type)) : nullptr;
+  if (!done) PyErr_Clear();
+  Py_XDECREF(done);
+  Py_XDECREF(sequence);
+  Py_XDECREF(module);
+}
 CY_UNUSED static PyTypeObject* ready_memoryview_type() {
   static PyGetSetDef attributes[] = {{"T", memoryview_transposed, nullptr, nullptr, nullptr},
                                      {"base", memoryview_base, nullptr, nullptr, nullptr},
@@ -333,7 +389,7 @@ CY_UNUSED static PyTypeObject* ready_memoryview_type() {
   type->tp_getset = attributes;
   type->tp_methods = methods;
   type->tp_weaklistoffset = offsetof(Memoryview, weakrefs);
-  type->tp_new = refuse_new;
+  type->tp_new = memoryview_new;
   return PyType_Ready(type) < 0 ? nullptr : type;
 }
 
