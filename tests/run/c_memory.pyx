@@ -1,5 +1,6 @@
 # Slices of C memory, comparisons of texts, items without the GIL, and what a cast of a literal means.
 cimport cython
+from cython.view cimport array
 
 cdef enum:
     LENGTH = 3
@@ -232,3 +233,36 @@ def lock_and_raise():
     except ValueError:
         pass
     return held, lock.locked()
+
+
+def likely_or_not(x):
+    """
+    >>> likely_or_not(3), likely_or_not(0)
+    ('yes', 'no')
+    """
+    if cython.likely(x):
+        return 'yes'
+    if cython.unlikely(not x):
+        return 'no'
+
+
+def unbound(bytes data):
+    """
+    >>> unbound(b'abc')
+    'abc'
+    >>> unbound(None)
+    Traceback (most recent call last):
+    TypeError: descriptor 'decode' requires a 'bytes' object but received a 'NoneType'
+    """
+    return bytes.decode(data, 'ascii')
+
+
+def sequence_of_memory():
+    """
+    >>> sequence_of_memory()
+    (True, [-1, -1])
+    """
+    from collections.abc import Sequence
+    cdef array a = array((2, 2), sizeof(int), 'i')
+    cdef int[:, :] view = a
+    return isinstance(a, Sequence), [view.suboffsets[0], view.suboffsets[1]]

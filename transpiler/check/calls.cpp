@@ -350,6 +350,19 @@ Expr* unbound_call(Checker& c, const ast::Call& n, Symbol* type, Text name) {
   return extension_method_call(c, n.span, self, method, n, e);
 }
 
+// bytes.decode(b, "ascii"): the method of an object of just that class, which may still be None.
+Expr* builtin_unbound_call(Checker& c, const ast::Call& n, const ast::Attribute& callee) {
+  std::string_view name;
+  if (!is_builtin_name(c, *callee.value, &name) || !arguments_of(n).plain || n.arguments.empty()) return nullptr;
+  auto* cls = as<BuiltinType>(c.types.builtin(Text(name)));
+  if (!cls || !cls->exact_required || resolved(type_of(c, *n.arguments[0])) != cls) return nullptr;
+  auto* rest = c.arena.make<ast::Call>();
+  *rest = n;
+  rest->arguments = n.arguments.subspan(1);
+  std::string message = fmt::format("descriptor '{}' requires a '{}' object but received a 'NoneType'", callee.name.view(), name);
+  return builtin_method_call(c, *rest, not_none(c, c.expr(*n.arguments[0]), message), callee.name);
+}
+
 Expr* cpp_static_call(Checker& c, const ast::Call& n, Symbol* type, Text name) {
   auto* cls = as<CppClassType>(type->type);
   if (!cls) return nullptr;
@@ -411,6 +424,7 @@ Expr* method_call(Checker& c, const ast::Call& n, const ast::Attribute& callee) 
     if (Expr* made = unbound_call(c, n, type, callee.name)) return made;
     if (Expr* made = cpp_static_call(c, n, type, callee.name)) return made;
   }
+  if (Expr* made = builtin_unbound_call(c, n, callee)) return made;
   if (ast::is<ast::Subscript>(callee.value))
     if (auto* cls = as<CppClassType>(c.type_of_expression(*callee.value))) {
       Symbol* method = member_of(c, cls, callee.name);
@@ -437,6 +451,7 @@ Expr* method_call(Checker& c, const ast::Call& n, const ast::Attribute& callee) 
       return object_method_call(c, n, object, callee);
     }
   }
+  if (is_string_pointer(object->type) && callee.name == "decode") object = c.convert(object, c.types.bytes);
   if (is_object(object->type) || is_view(object->type) || is_character(object->type)) return object_method_call(c, n, object, callee);
   Expr* value = attribute_of(c, callee.span, object, callee.name);
   if (is_error(value->type)) return value;

@@ -49,6 +49,24 @@ void Checker::check(const ast::Import& s, StatementList& out) {
   }
 }
 
+// Variables of C that have the name of something the module gives take it, too.
+static void import_star_into_c(Checker& c, Span span, typed::Local* module, StatementList& out) {
+  for (const Symbol* s : c.module_scope->in_order) {
+    bool takes = s->kind == SymbolKind::CVariable && s->origin == Origin::ThisModule && s->type && !s->name.view().empty() && s->name.view()[0] != '_';
+    if (!takes || !(is_object(s->type) || is_numeric(s->type)) || as<ConstType>(s->type)) continue;
+    auto* target = c.arena.make<ast::Name>();
+    target->kind = ast::NodeKind::Name;
+    target->span = span;
+    target->name = s->name;
+    StatementList set;
+    c.assign(*target, c.call_runtime(span, rt::object_getattr, c.types.object, {c.local_ref(span, module), c.name_constant(span, s->name)}), set);
+    auto* node = c.make<typed::If>(span);
+    node->condition = c.call_runtime(span, rt::object_hasattr, c.types.bint, {c.local_ref(span, module), c.name_constant(span, s->name)});
+    node->then = block_of(c, std::move(set), span);
+    out.push_back(node);
+  }
+}
+
 void Checker::check(const ast::ImportFrom& s, StatementList& out) {
   std::string_view from = s.module;
   if (s.level == 0 && (is_cython_module(from) || from == "__future__")) return;
@@ -61,7 +79,10 @@ void Checker::check(const ast::ImportFrom& s, StatementList& out) {
   Expr* imported = call_runtime(s.span, rt::import_module, types.object, {module_name, constant(s.span, names), call_int(*this, s.span, level)});
   if (s.is_star) {
     if (at.function != module->body || at.class_namespace) { error(s.span, diag::star_import_not_at_module_level); return; }
-    out.push_back(expression_statement(*this, call_runtime(s.span, rt::import_star, types.void_, {imported})));
+    typed::Local* held = temporary(types.object, "module");
+    out.push_back(assignment(*this, local_ref(s.span, held), imported));
+    out.push_back(expression_statement(*this, call_runtime(s.span, rt::import_star, types.void_, {local_ref(s.span, held)})));
+    import_star_into_c(*this, s.span, held, out);
     return;
   }
   typed::Local* held = temporary(types.object, "module");

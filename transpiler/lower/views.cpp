@@ -1,4 +1,6 @@
 // Typed memoryviews: items, slices, shapes, copies and fills.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "lower/lowering.h"
@@ -86,6 +88,8 @@ Value FunctionLowering::lower(const ViewAttribute& e) {
     return v;
   }
   auto* type = static_cast<const ViewType*>(resolved(e.view->type));
+  bool direct = std::all_of(type->axes.begin(), type->axes.end(), [](const Axis& axis) { return axis.access == AxisAccess::Direct; });
+  if (e.property == ViewProperty::Suboffsets && direct && e.index) return b.integer(types.ssize, -1);  // such a view keeps none
   Value field = b.add(Op::FieldPlace, types.array_of(types.ssize, static_cast<std::int64_t>(type->axes.size())), {view});
   field->text = name;
   if (e.index) return b.load(b.add(Op::ElementPlace, types.ssize, {field, value(e.index)}));

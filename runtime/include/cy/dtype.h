@@ -160,6 +160,8 @@ CY_UNUSED static char format_kind(char code, bool is_complex) {
 }
 // `count` items of one format character.
 CY_ONCE CY_UNUSED static int match_format(FormatCheck* c, char code, bool is_complex, std::size_t count) {
+  // A complex number also is a struct of its two parts.
+  if (is_complex && c->leaf != c->end && c->leaf->owner && c->leaf->type->kind == 'R') return match_format(c, code, false, 2 * count);
   std::size_t size = format_size(code, c->mode == '=');
   if (c->mode == '@') {
     std::size_t alignment = format_alignment(code);

@@ -162,6 +162,9 @@ CY_UNUSED static PyTypeObject* ready_array_type() {
   if (type->tp_name) return type;
   begin_type(type, "_cyrite.array", sizeof(ArrayObject), array_dealloc);
   type->tp_flags |= Py_TPFLAGS_BASETYPE;
+#ifdef Py_TPFLAGS_SEQUENCE
+  type->tp_flags |= Py_TPFLAGS_SEQUENCE;
+#endif
   type->tp_as_mapping = &mapping;
   type->tp_as_sequence = &sequence;
   type->tp_as_buffer = &buffer;
