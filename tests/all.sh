@@ -96,6 +96,14 @@ for each in "${pythons[@]}"; do
 done
 run_suite "Compiled programs, optional passes off" python tests/run/run_tests.py --cxx-flags "-O1 -w" -j "$jobs" \
   --compiler "cyrite $(printf -- '--disable-pass %s ' branches index_checks)" --cache "$CYRITE_MODULE_CACHE"
+# Each program's tests run five times under a debug build: the references that are held may not grow.
+debug_python="$(command -v python3-dbg || true)"
+if [ -n "$debug_python" ] && "$debug_python" -c 'import sys, os, sysconfig; sys.exit(not (hasattr(sys, "gettotalrefcount") and os.path.exists(sysconfig.get_paths()["include"] + "/Python.h")))'; then
+  run_suite "Leaked references" python tests/run/run_tests.py --leaks --compiler cyrite --python "$debug_python" \
+    -j "$jobs" --cache "$CYRITE_MODULE_CACHE" --cxx-flags "-O0 -w"
+else
+  echo "No debug build of Python was found: leaked references are not looked for"
+fi
 for minor in 9 10 11 12 13 14; do
   case " $found " in *" 3.$minor "*) ;; *) echo "Python 3.$minor was not found: not tested" ;; esac
 done

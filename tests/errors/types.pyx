@@ -102,3 +102,8 @@ cdef extern from *:
         Wrapped(int)
     int take(const Wrapped& w)
 def f(): return take(17)  #! cannot_convert
+# ---- a number is never extended by a container
+def f():
+    cdef int x = 0
+    x += [i for i in range(3)]  #! cannot_convert
+    return x

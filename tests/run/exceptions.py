@@ -28,6 +28,9 @@
 ['enter', 'body', 'exit ValueError', 'after']
 >>> tuple_of_classes(KeyError), tuple_of_classes(IndexError)
 ('lookup', 'lookup')
+
+>>> literal_division()
+('division by zero', 'division by zero')
 """
 import sys
 
@@ -164,3 +167,13 @@ def tuple_of_classes(cls):
         raise cls()
     except (KeyError, IndexError):
         return "lookup"
+
+
+def literal_division():
+    texts = []
+    for divide in (lambda: 1 / 0, lambda: 7 / (3 - 3)):
+        try:
+            divide()
+        except ZeroDivisionError as e:
+            texts.append(str(e))
+    return tuple(texts)

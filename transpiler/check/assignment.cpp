@@ -529,6 +529,11 @@ void keep_parts(Checker& c, const ast::Expr& target, StatementList& out, std::ve
 
 }  // namespace
 
+// A C number and one of these have no operation whose result is a number.
+static bool is_container(BuiltinClass cls) {
+  return cls == BuiltinClass::List || cls == BuiltinClass::Tuple || cls == BuiltinClass::Dict || cls == BuiltinClass::Set || cls == BuiltinClass::FrozenSet;
+}
+
 void Checker::augmented_assign(const ast::AugAssign& n, StatementList& out) {
   if (!ast::is<ast::Name>(n.target) && !ast::is<ast::Attribute>(n.target) && !ast::is<ast::Subscript>(n.target)) {
     error(n.target->span, diag::cannot_assign, "this expression by an augmented assignment");
@@ -540,7 +545,10 @@ void Checker::augmented_assign(const ast::AugAssign& n, StatementList& out) {
   Expr* operand = expr(*n.value);
   if (!is_error(current->type) && !is_error(operand->type)) {
     bool view = typed::as<typed::ViewSlice>(current);
+    auto* container = as<BuiltinType>(value_type(operand->type));
+    bool never = is_numeric(current->type) && container && is_container(container->cls);
     if (view) error(n.span, diag::augmented_view_slice);
+    else if (never) convert(operand, current->type);  // which reports that there is no way from one to the other
     else assign(*n.target, binary(*this, n.span, n.op, current, operand, true), out);
   }
   for (const ast::Expr* e : kept) state_of(*this).substitutes.erase(e);

@@ -53,6 +53,8 @@ Expr* call_len(Checker& c, const ast::Call& n, std::string_view) {
   else if (type == t.bytes) row = &rt::bytes_length;
   else if (type == t.bytearray) row = &rt::bytearray_length;
   if (row != &rt::object_length) object = not_none(c, object, "object of type 'NoneType' has no len()");
+  // Where nothing is known about the object, the name may mean another function at run time.
+  if (row == &rt::object_length && type == t.object) return c.call_runtime(n.span, rt::builtin_length, t.ssize, {c.name_constant(n.span, "len"), object});
   return c.call_runtime(n.span, *row, t.ssize, {object});
 }
 
@@ -631,7 +633,9 @@ std::optional<ExprList> fitting_arguments(Checker& c, const ast::Call& n, const 
   ++state_of(c).speculative;
   c.diagnostics.mute();
   bool fits = true;
-  for (std::size_t i = 0; i < n.arguments.size() && fits; ++i) fits = method_argument(c, *n.arguments[i], row.arguments[i]) != nullptr;
+  // Any object fits the other codes: calls inside calls are not checked twice for them.
+  for (std::size_t i = 0; i < n.arguments.size() && fits; ++i)
+    if (std::string_view("z0M-csm").find(row.arguments[i]) != std::string_view::npos) fits = method_argument(c, *n.arguments[i], row.arguments[i]) != nullptr;
   c.diagnostics.unmute();
   --state_of(c).speculative;
   if (!fits) return {};

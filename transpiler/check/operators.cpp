@@ -199,6 +199,7 @@ Expr* division(Checker& c, Span span, ast::BinaryOperator op, Expr* a, Expr* b, 
   else operation = (cdivision && !is_float(type)) || (i && i->sign == Sign::Unsigned) ? COperator::Modulo : cdivision ? COperator::Modulo : COperator::FloorModulo;
   if (is_complex(type) && op != TrueDivide) return wrong_operands(c, span, operator_text(op), a->type, b->type);
   auto* made = c_binary(c, span, operation, c.convert(a, type), c.convert(b, type), type);
+  made->of_integers = ints;
   set_division_checks(c, made, i != nullptr);
   if (made->op == COperator::FloorDivide || made->op == COperator::Divide) made->check_overflow = i && !cdivision;
   return made;

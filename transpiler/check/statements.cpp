@@ -151,7 +151,8 @@ void Checker::check(const ast::Return& s, StatementList& out) {
     if (s.value && !ast::is<ast::NoneLiteral>(s.value)) error(s.value->span, diag::return_value_in_void_function);
   } else if (s.value) {
     if (function.generator == typed::GeneratorKind::AsyncGenerator) error(s.value->span, diag::return_value_in_async_generator);
-    node->value = expr_as(*s.value, result);
+    Expr* hash = function.name == "__hash__" && same_type(result, types.hash) ? expr(*s.value) : nullptr;
+    node->value = hash && is_object(hash->type) ? call_runtime(s.value->span, rt::hash_of_result, result, {hash}) : expr_as(*s.value, result);
     if (is_error(node->value->type)) return;
     if (is_object(result)) require_gil(s.value->span, "returning a Python object");
   } else if (is_object(result)) {

@@ -40,16 +40,8 @@ static bool is_division(COperator op) {
   return op == COperator::Divide || op == COperator::Modulo || op == COperator::FloorDivide || op == COperator::FloorModulo || op == COperator::TrueDivide;
 }
 
-// An int that was converted for a true division.
-static bool is_converted_int(const Expr* e) {
-  auto* convert = as<Convert>(e);
-  if (convert && convert->conversion == Conversion::CCast) e = convert->operand;
-  auto* literal = as<CLiteral>(e);
-  return (e->type && is_int(e->type)) || (literal && literal->is_integer);
-}
-
 static const char* zero_message(const CBinary& e, bool python2) {
-  if (!python2 && e.op == COperator::TrueDivide && is_converted_int(e.left) && is_converted_int(e.right)) return "division by zero";
+  if (!python2 && e.op == COperator::TrueDivide && e.of_integers) return "division by zero";
   if (is_int(e.type)) return "integer division or modulo by zero";
   bool modulo = e.op == COperator::Modulo || e.op == COperator::FloorModulo;
   return modulo ? "float divmod()" : "float division";

@@ -61,12 +61,11 @@ struct ErrorPaths {
     for (const Instruction* d : i.dying)
       if (int e = references.of_value(d); e >= 0) taken.push_back(e);
     if (!is_fail) references.begins(i, born);
-    for (std::size_t e = 0; e < before.size(); ++e) {
+    before.each_without(needed, [&](std::size_t e) {
       int id = static_cast<int>(e);
-      if (!before[e] || needed[e] || std::find(taken.begin(), taken.end(), id) != taken.end()) continue;
-      if (std::find(born.begin(), born.end(), id) != born.end()) continue;
-      held.push_back(id);
-    }
+      bool is_taken = std::find(taken.begin(), taken.end(), id) != taken.end();
+      if (!is_taken && std::find(born.begin(), born.end(), id) == born.end()) held.push_back(id);
+    });
     i.error_exit = exit_for(i.block, handler, held);
   }
 

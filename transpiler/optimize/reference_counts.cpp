@@ -160,15 +160,18 @@ struct Pass {
   // ---- 3. borrowed values that outlive what they are borrowed from get their own reference
   void decide_borrowed() {
     References r(function, flow, true);
+    BitSet not_borrowed(r.entities.size());
+    for (std::size_t e = 0; e < r.entities.size(); ++e)
+      if (!r.entities[e].borrowed) not_borrowed.insert(e);
     for (Block* b : function.blocks) {
       if (!flow.reachable(b)) continue;
       auto live = r.live_at_end(b);
       for (auto it = b->instructions.rbegin(); it != b->instructions.rend(); ++it) {
-        for (std::size_t e = 0; may_change(**it) && e < r.entities.size(); ++e) {
-          Entity& entity = r.entities[e];
-          if (!live[e] || !entity.borrowed || entity.value == *it) continue;
-          if (changes(**it, entity.value->operands[0]->local)) entity.value->owns_result = true;
-        }
+        if (may_change(**it))
+          live.each_without(not_borrowed, [&](std::size_t e) {
+            Instruction* value = r.entities[e].value;
+            if (value != *it && changes(**it, value->operands[0]->local)) value->owns_result = true;
+          });
         r.step_back(**it, live);
       }
     }

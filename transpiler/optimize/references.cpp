@@ -150,26 +150,18 @@ int References::handed_over(const Instruction& i, std::size_t k) const {
 
 References::Set References::live_at_end(const Block* b) const {
   Set live(entities.size());
-  each_successor(*b, [&](const Block* s) {
-    const Set& in = live_in_[s->id];
-    for (std::size_t e = 0; e < in.size(); ++e)
-      if (in[e]) live[e] = true;
-  });
+  each_successor(*b, [&](const Block* s) { live.insert(live_in_[s->id]); });
   return live;
 }
 
 void References::step_back(const Instruction& i, Set& live) const {
   std::vector<int> list;
   begins(i, list);
-  for (int e : list) live[static_cast<std::size_t>(e)] = false;
   if (fails(i) || i.op == Op::Fail)
-    if (const Block* handler = i.error_exit ? i.error_exit : i.block->handler) {
-      const Set& in = live_in_[handler->id];
-      for (std::size_t e = 0; e < in.size(); ++e)
-        if (in[e] && std::find(list.begin(), list.end(), static_cast<int>(e)) == list.end()) live[e] = true;
-    }
+    if (const Block* handler = i.error_exit ? i.error_exit : i.block->handler) live.insert(live_in_[handler->id]);
+  for (int e : list) live.erase(static_cast<std::size_t>(e));
   uses(i, list);
-  for (int e : list) live[static_cast<std::size_t>(e)] = true;
+  for (int e : list) live.insert(static_cast<std::size_t>(e));
 }
 
 void References::find_liveness() {

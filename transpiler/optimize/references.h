@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ir/flow.h"
+#include "optimize/bit_set.h"
 
 namespace cyrite::optimize {
 
@@ -34,7 +35,7 @@ class References {
   // The entity whose reference operand k hands over, or -1.
   int handed_over(const ir::Instruction& i, std::size_t k) const;
 
-  using Set = std::vector<bool>;
+  using Set = BitSet;
   const Set& live_in(const ir::Block* b) const { return live_in_[b->id]; }
   Set live_at_end(const ir::Block*) const;                    // after the terminator: union over successors
   // Steps the set backwards over one instruction: after -> before. The handler's needs are included for a failing one.

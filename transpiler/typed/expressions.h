@@ -52,7 +52,7 @@ enum class CUnaryOperator : std::uint8_t { Minus, Plus, Invert, PreIncrement, Pr
 enum class CComparison : std::uint8_t { Less, LessEqual, Equal, NotEqual, Greater, GreaterEqual };
 struct CUnary : Expr { TYPED(CUnary); CUnaryOperator op; Expr* operand; bool check_overflow; };
 // Both operands have the type of the result (shifts and pointer arithmetic apart).
-struct CBinary : Expr { TYPED(CBinary); COperator op; Expr* left; Expr* right; bool check_zero, check_overflow, warn_cdivision; };
+struct CBinary : Expr { TYPED(CBinary); COperator op; Expr* left; Expr* right; bool check_zero, check_overflow, warn_cdivision; bool of_integers; };
 struct CCompare : Expr { TYPED(CCompare); CComparison op; Expr* left; Expr* right; };  // C operands (pointers, object identity too); type bint
 struct Logical : Expr { TYPED(Logical); bool is_and; Expr* left; Expr* right; };       // value of one of the operands, both of `type`; left is tested by truth()
 struct Not : Expr { TYPED(Not); Expr* operand; };                                      // operand is bint

@@ -1,6 +1,7 @@
 // Builtin functions on any object.
 #pragma once
 #include "cy/object.h"
+#include "cy/state.h"
 
 namespace cy {
 
@@ -34,9 +35,10 @@ CY_UNUSED static PyObject* builtin_sorted(PyObject* iterable) {
   if (CY_LIKELY(list != nullptr) && CY_UNLIKELY(PyList_Sort(list) < 0)) Py_CLEAR(list);
   return list;
 }
-// Calls a function of the builtins module by its name; absent arguments are NULL.
+// Calls a function of the builtins module, or what the module has in its place, by its name; absent arguments are NULL.
 CY_UNUSED static PyObject* call_builtin(const char* name, PyObject* a, PyObject* b) {
-  PyObject* function = PyDict_GetItemString(PyEval_GetBuiltins(), name);
+  PyObject* function = PyDict_GetItemString(module_dict, name);
+  if (CY_LIKELY(!function)) function = PyDict_GetItemString(builtins_dict, name);
   if (!function) {
     PyErr_Format(PyExc_NameError, "name '%s' is not defined", name);
     return nullptr;

@@ -198,6 +198,13 @@ CY_UNUSED static Py_ssize_t slice_bound_from_object(PyObject* o, Py_ssize_t othe
   Py_ssize_t value;
   return _PyEval_SliceIndex(o, &value) ? value : -1;
 }
+// What __hash__ returned: an int that is too large is hashed itself, as Python does.
+CY_UNUSED static Py_hash_t hash_of_result(PyObject* o) {
+  Py_hash_t hash = static_cast<Py_hash_t>(size_from_index(o));
+  if (CY_LIKELY(hash != -1) || !PyLong_Check(o) || !PyErr_Occurred() || !PyErr_ExceptionMatches(PyExc_OverflowError)) return hash;
+  PyErr_Clear();
+  return PyObject_Hash(o);
+}
 inline Py_hash_t hash_from_object(PyObject* o) { return static_cast<Py_hash_t>(size_from_index(o)); }
 
 // ---- characters
