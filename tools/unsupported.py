@@ -26,8 +26,6 @@ Each construct ends in an error that names it; nothing of it is compiled in some
 compiles the files of Cython's own tests (folders %s, %d files) and counts how many of
 them each construct stops. What compiles but behaves differently is in `tests/run/known_failures.txt`.
 
-Not in the list, since no file of the corpus stops at it: `--shared` and `--generate-shared` end in an error too.
-
 | construct | files it stops |
 | --- | --- |
 """

@@ -52,3 +52,45 @@ cimport cython
 @cython.ufunc  #! not_supported_yet
 cdef double twice(double x):
     return 2 * x
+# ---- decorators and names of property methods
+def trace(function): return function
+cdef class Decorated:
+    @property
+    @trace  #! decorated_property
+    def first(self): return 1
+    @property
+    def second(self): return 2
+    @second.setter
+    @trace  #! decorated_property
+    def second(self, value): pass
+# ---- a freelist of a subclass
+cimport cython
+@cython.freelist(8)
+cdef class Root: pass
+@cython.freelist(8)  #! freelist_of_subtype
+cdef class Derived(Root): pass
+# ---- two kinds of collection
+cimport cython
+@cython.collection_type("sequence")  #! directive_value
+@cython.collection_type("mapping")
+cdef class Both: pass
+# ---- what dataclasses refuse
+cimport cython
+@cython.dataclasses.dataclass(initialise=True)  #! dataclass_argument
+cdef class Options:
+    a: list = []  #! dataclass_field_argument
+    b: int = cython.dataclasses.field(default=5, default_factory=int)  #! dataclass_field_argument
+    d: int = cython.dataclasses.field(init=False, unexpected=True)  #! dataclass_field_argument
+# ---- a number in a union with an address
+cdef union Mixed:
+    char *text
+    int number
+def show():
+    cdef Mixed mixed
+    mixed.number = 5
+    return mixed  #! cannot_convert
+# ---- a view of a text that is gone [--cplus]
+from libcpp.string_view cimport string_view
+cdef object text(): return b"abc"
+cdef char *pointer = text()  #! unsafe_pointer
+cdef string_view view = text()  #! unsafe_pointer

@@ -164,3 +164,35 @@ def test_api_names_are_taken_from_the_module_at_run_time(project: Any, needs: An
             print(error)
         """
     assert project.python(code).splitlines() == ["(7, 3.5, 7) 7", "-1", "names does not export expected C name of_point"]
+
+
+def test_line_directives_name_the_source(project: Any, needs: Any) -> None:
+    project.file(
+        "lines.pyx",
+        """
+        def f(int x):
+            cdef int y = x
+
+            for i in range(x):
+                y += i
+            return [y, x]
+        """,
+    )
+    transpile(project, "--line-directives", "lines.pyx", "-o", "lines.cpp")
+    lines = project.text("lines.cpp").splitlines()
+    assert {'#line %d "lines.pyx"' % k for k in (2, 4, 5, 6)} <= set(lines)
+    own = [(number, line) for number, line in enumerate(lines, 1) if line.startswith("#line") and line.endswith('"lines.cpp"')]
+    assert own and all(int(line.split()[1]) == number + 1 for number, line in own)
+    compile_program(project, needs, ["lines.cpp"], "lines" + sysconfig.get_config_var("EXT_SUFFIX"), "-shared")
+    assert project.python("import lines; print(lines.f(4))").strip() == "[10, 4]"
+
+
+def test_the_shared_module_exists_and_is_empty(project: Any, needs: Any) -> None:
+    project.file("user.pyx", "def f(double[:] view):\n    return view[0]\n")
+    transpile(project, "--generate-shared", "helpers.c")
+    project.run(cyrite.get_executable(), "generate-shared", "--only", "MemoryView", "again.cpp")
+    transpile(project, "--shared", "helpers", "user.pyx", "-o", "user.cpp")
+    suffix = sysconfig.get_config_var("EXT_SUFFIX")
+    for source in ("helpers.c", "again.cpp", "user.cpp"):
+        compile_program(project, needs, [source], source.split(".")[0] + suffix, "-shared")
+    assert project.python("import helpers, again, user, array; print(user.f(array.array('d', [2.5])))").strip() == "2.5"

@@ -154,7 +154,15 @@ struct ClassBody {
     }
     const Decorations* decorations = read_decorators(c, d, d.decorators, DirectiveScope::Function);
     if (decorations->property && decorations->python.size() == 1) return property(d, *decorations, d.name, "getter");
-    if (decorations->accessor && find(decorations->accessor_of)) return property(d, *decorations, decorations->accessor_of, decorations->accessor.view());
+    if (decorations->accessor && find(decorations->accessor_of)) {
+      if (d.name != decorations->accessor_of) c.error(d.span, diag::property_names_differ, decorations->accessor_of.view(), d.name.view());
+      refuse_other_decorators(*decorations);
+      return property(d, *decorations, decorations->accessor_of, decorations->accessor.view());
+    }
+    if (decorations->property && decorations->python.size() > 1) {
+      refuse_other_decorators(*decorations);
+      return;
+    }
     if (special_method_arity(d.name.view()) != -2) return special(d, *decorations);
     if (is_fused_function(c, d, *decorations)) return fused_method(d, *decorations);
     bool plain = true;  // only decorators that the type's own tables know
@@ -173,6 +181,13 @@ struct ClassBody {
     m.has_doc = f->has_doc;
     show_defaults(*f, m.name);
     if (!plain) decorated_method(d, *decorations);
+  }
+  void refuse_other_decorators(const Decorations& decorations) {
+    for (const ast::Expr* e : decorations.python) {
+      auto* name = ast::as<ast::Name>(e);
+      bool own = (name && name->name == "property") || (ast::is<ast::Attribute>(e) && decorations.accessor);
+      if (!own) c.error(e->span, diag::decorated_property);
+    }
   }
   // Python makes these class methods by itself.
   const Decorations* as_class_method(const Decorations& decorations) {

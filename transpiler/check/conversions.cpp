@@ -699,7 +699,7 @@ bool is_fresh_object(const Expr* e) {
   if (!is_object(e->type)) return false;
   switch (e->kind) {
     case typed::Kind::PyCall: case typed::Kind::PyMethodCall: case typed::Kind::Display: case typed::Kind::DictDisplay:
-    case typed::Kind::FormattedString: return true;
+    case typed::Kind::FormattedString: case typed::Kind::CCall: return true;
     case typed::Kind::RuntimeCall: {
       std::string_view name = static_cast<const typed::RuntimeCall*>(e)->function->name;
       for (std::string_view kept : {"getitem", "getattr", "index", "item"})
@@ -719,7 +719,9 @@ bool is_fresh_object(const Expr* e) {
 bool is_unsafe_pointer(const Expr* e) {
   auto* v = typed::as<typed::Convert>(e);
   if (!v) return false;
-  bool into_object = is_object(v->operand->type) && (is_string_pointer(v->type) || is_unicode_pointer(v->type));
+  auto* cls = as<CppClassType>(v->type);
+  bool points = is_string_pointer(v->type) || is_unicode_pointer(v->type) || (cls && library_name(cls) == "string_view");
+  bool into_object = is_object(v->operand->type) && points;
   return into_object ? is_fresh_object(v->operand) : pointed_type(v->type) && is_unsafe_pointer(v->operand);
 }
 

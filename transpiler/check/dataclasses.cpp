@@ -1,6 +1,9 @@
 // @cython.dataclasses.dataclass on extension types: the methods that follow from the fields, written as syntax trees.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "check/dataclasses.h"
 #include "check/expressions.h"
 
@@ -20,6 +23,37 @@ const ast::Call* field_call(Checker& c, const ast::Expr* value) {
   if (name == "dataclasses.field") return call;
   auto* callee = ast::as<ast::Name>(call->callee);
   return callee && callee->name == "field" && is_typing_name(c, *callee, "field") ? call : nullptr;
+}
+
+constexpr std::string_view kFieldOptions[] = {"default", "default_factory", "init", "repr", "compare", "hash", "kw_only", "metadata", "doc"};
+constexpr std::string_view kDataclassOptions[] = {"init", "repr", "eq", "order", "unsafe_hash", "frozen", "match_args", "kw_only", "slots", "weakref_slot"};
+
+// What dataclasses itself refuses when a class is made is known here already.
+void check_field(Checker& c, Text name, const ast::Expr* value, const ast::Call* call) {
+  auto* display = value && !call ? value : nullptr;
+  bool is_mutable = display && (ast::is<ast::ListDisplay>(display) || ast::is<ast::DictDisplay>(display) || ast::is<ast::SetDisplay>(display));
+  if (is_mutable) c.error(value->span, diag::dataclass_field_argument, name.view(), "all objects would share this value: use field(default_factory=...)");
+  if (!call) return;
+  bool has_default = false, has_factory = false;
+  for (const ast::Keyword* k : call->keywords) {
+    has_default |= k->name == "default";
+    has_factory |= k->name == "default_factory";
+    if (std::find(std::begin(kFieldOptions), std::end(kFieldOptions), k->name.view()) == std::end(kFieldOptions))
+      c.error(k->span, diag::dataclass_field_argument, name.view(), "field() has no option '" + k->name.str() + "'");
+  }
+  if (has_default && has_factory) c.error(call->span, diag::dataclass_field_argument, name.view(), "a default and a default_factory cannot both be given");
+}
+
+void check_options(Checker& c, const ExtensionType& type, const Decorations& d) {
+  const ast::Call* call = d.dataclass_call;
+  if (!call) return;
+  if (!call->arguments.empty()) c.error(call->span, diag::dataclass_argument, "options are given by name");
+  for (const ast::Keyword* k : call->keywords) {
+    bool known = std::find(std::begin(kDataclassOptions), std::end(kDataclassOptions), k->name.view()) != std::end(kDataclassOptions);
+    if (!known) c.error(k->span, diag::dataclass_argument, "there is no option '" + k->name.str() + "'");
+    else if (!ast::is<ast::BoolLiteral>(k->value)) c.error(k->span, diag::dataclass_argument, "'" + k->name.str() + "' must be True or False");
+    else if (k->name == "unsafe_hash" && truth_of(k->value, false) && type.scope->find_here("__hash__")) c.error(k->span, diag::dataclass_argument, "the class has a __hash__ already: leave unsafe_hash out");
+  }
 }
 
 void read_field_call(DataclassField& f, const ast::Call& call) {
@@ -58,7 +92,10 @@ void collect(Checker& c, const ExtensionType& type, std::vector<DataclassField>&
     f.is_init_var = annotation.is_init_var;
     f.kw_only = kw_only;
     f.default_value = declared->value;
+    f.declared_in = &type;
+    f.declared_value = declared->value;
     if (const ast::Call* call = field_call(c, declared->value)) {
+      f.call = call;
       f.default_value = nullptr;
       read_field_call(f, *call);
     }
@@ -228,6 +265,9 @@ std::vector<DataclassField> dataclass_fields(Checker& c, const ExtensionType& ty
 }
 
 std::vector<const ast::Stmt*> dataclass_members(Checker& c, const ExtensionType& type, const Decorations& d, const std::vector<DataclassField>& fields, Span span) {
+  check_options(c, type, d);
+  for (const DataclassField& f : fields)
+    if (f.declared_in == &type) check_field(c, f.name, f.declared_value, f.call);
   Maker m{c, span};
   auto defines = [&](std::string_view name) { return type.scope->find_here(Text(name)) != nullptr; };
   auto option = [&](std::string_view name, bool otherwise) { return dataclass_option(d, name, otherwise); };

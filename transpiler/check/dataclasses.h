@@ -12,6 +12,10 @@ struct DataclassField {
   const ast::Expr* factory = nullptr;
   const ast::Expr* metadata = nullptr;
   bool init = true, repr = true, compare = true, hash = true, kw_only = false, is_init_var = false;
+  // What was written, and where.
+  const ExtensionType* declared_in = nullptr;
+  const ast::Expr* declared_value = nullptr;
+  const ast::Call* call = nullptr;  // of field()
 };
 
 bool dataclass_option(const Decorations&, std::string_view name, bool otherwise);

@@ -1,6 +1,8 @@
 // Declares what the statements of a module, .pxd file or function say: variables, C functions, extern blocks.
 #include "check/declarations.h"
 
+#include "check/expressions.h"
+
 #include <fmt/format.h>
 
 namespace cyrite::check {
@@ -112,10 +114,10 @@ const FunctionType* merged_signature(Checker& c, Symbol& known, const FunctionTy
     c.diagnostics.report(span, diag::signature_differs_warning);
     return type;
   }
+  auto same = [](const Type* a, const Type* b) { return (as<ReferenceType>(a) != nullptr) == (as<ReferenceType>(b) != nullptr) && same_type(a, b); };
   bool compatible = old->nogil == type->nogil && old->parameters.size() == type->parameters.size() && old->has_varargs == type->has_varargs &&
-                    resolved(old->result) == resolved(type->result);
-  for (std::size_t k = 0; compatible && k < old->parameters.size(); ++k)
-    compatible = resolved(old->parameters[k].type) == resolved(type->parameters[k].type);
+                    same(old->result, type->result);
+  for (std::size_t k = 0; compatible && k < old->parameters.size(); ++k) compatible = same(old->parameters[k].type, type->parameters[k].type);
   // A .pxd says less about defaults, and an exception clause there may be wider than that of the definition.
   if (compatible && (known.declared_in_pxd || is_redefinition)) {
     if (known.declared_in_pxd && !exceptions_agree(old->exceptions, type->exceptions)) c.error(span, diag::signature_differs);
@@ -169,7 +171,8 @@ Symbol* declare_variable(Checker& c, Scope& scope, const ast::NameDeclarator& na
   Symbol* known = scope.find_here(name.name);
   if (known && known->kind == SymbolKind::CVariable) {
     if (known->type != type && resolved(known->type) != resolved(type) && !is_error(type) && !is_error(known->type)) {
-      if (known->origin == Origin::Extern) c.diagnostics.report(name.name_span, diag::variable_type_differs, name.name.view());
+      bool twice_in_pxd = known->declared_in_pxd && place.in_pxd;  // the first one counts
+      if (known->origin == Origin::Extern || twice_in_pxd) c.diagnostics.report(name.name_span, diag::variable_type_differs, name.name.view());
       else redeclared(c, name.name_span, name.name, *known);
     } else if (!known->declared_in_pxd && known->origin != Origin::Extern) {
       redeclared(c, name.name_span, name.name, *known);

@@ -89,6 +89,7 @@ struct Reader {
     if (name == "collection_type") {
       const ast::Expr* kind = nullptr;
       argument_of(call, e, name, kind);
+      if (out.collection_type && kind && out.collection_type.view() != value_text(*kind)) c.error(e.span, diag::directive_value, name, "one kind, sequence or mapping", "both");
       out.collection_type = kind ? Text(value_text(*kind)) : Text();
       if (kind && !(out.collection_type == "sequence") && !(out.collection_type == "mapping")) c.error(e.span, diag::directive_value, name, "sequence or mapping", out.collection_type.view());
       return true;

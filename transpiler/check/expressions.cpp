@@ -368,6 +368,7 @@ static bool has_declared_type(const Expr* e) {
 static const Type* either_type(Checker& c, const Expr* a, const Expr* b) {
   const Type *ta = plain_type(a->type), *tb = plain_type(b->type);
   auto is_number = [](const Type* t) { return is_numeric(t) && !is_truth(t) && !is_character(t); };
+  if (c.at.nogil && is_numeric(ta) && is_numeric(tb) && !is_character(ta) && !is_character(tb)) return wider_type(c, ta, tb);  // truth values too
   if (is_number(ta) && is_number(tb) && (c.at.nogil || has_declared_type(a) || has_declared_type(b))) return wider_type(c, ta, tb);
   return c.spanning_type(ta, tb);
 }

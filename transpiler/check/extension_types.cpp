@@ -362,6 +362,7 @@ void declare_python_member(Checker& c, ExtensionType& type, const ast::FunctionD
     declare_pure_method(c, type, d, *decorations);
     return;
   }
+  if (known && known->kind == SymbolKind::Field && known->visibility == ast::Visibility::Private && decorations->property) return;  // as a property block
   if (known && (known->kind == SymbolKind::CFunction || known->kind == SymbolKind::Field)) { redeclared(c, d.name_span, d.name, *known); return; }
   if (!known) add_symbol(c, *type.scope, decorations->property ? SymbolKind::Property : SymbolKind::PythonName, d.name, c.types.object, d.name_span);
 }
@@ -424,6 +425,12 @@ void declare_class(Checker& c, const Header& h, ast::Block body) {
   const Type* base = base_of(c, h);
   if (placeholder) type.base = base;
   else if (base && type.base != base) c.error(h.span, diag::base_differs, h.name.view());
+  if (type.base && h.decorations->freelist && as<ExtensionType>(type.base)) {
+    auto* definition = ast::as<ast::CClassDef>(h.node);
+    Span at = definition && !definition->decorators.empty() ? definition->decorators[0]->span : h.span;
+    c.diagnostics.report(at, diag::freelist_of_subtype, h.name.view());
+    type.freelist = 0;
+  }
   if (auto* extension = as<ExtensionType>(type.base)) {
     type.has_vtable |= extension->has_vtable;
     if (type.freelist && !h.decorations->freelist) type.freelist = 0;

@@ -11,7 +11,7 @@ TypeOperand type_operand(Checker& c, const ast::Expr& e) {
   bool may_name = ast::is<ast::Name>(&e) || ast::is<ast::Attribute>(&e) || ast::is<ast::Subscript>(&e);
   if (!may_name) return {};
   if (auto* name = ast::as<ast::Name>(&e))
-    if (Symbol* s = find_name(c, name->name); s && s->kind != SymbolKind::TypeName) return {};
+    if (Symbol* s = find_name(c, name->name); s && s->kind != SymbolKind::TypeName && s->kind != SymbolKind::CythonModule) return {};
   auto& choice = declarations_of(c).fused_choice;
   c.diagnostics.mute();
   TypeOperand out;

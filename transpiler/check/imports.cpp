@@ -16,6 +16,16 @@ void bind(Checker& c, Text name, Span span, Expr* value, StatementList& out) {
   c.assign(*target, value, out);
 }
 
+// A class that is cimported under this name from the same module: the name stands for it already.
+bool is_cimported(Checker& c, std::string_view from, const ast::ImportAlias& alias) {
+  Symbol* symbol = c.look_up(alias.as_name ? alias.as_name : alias.name);
+  auto* type = symbol && symbol->kind == SymbolKind::TypeName ? as<ExtensionType>(symbol->type) : nullptr;
+  if (!type || type->module_name.empty()) return false;
+  std::string_view name = type->name.view(), own = type->module_name.view();
+  if (name.substr(name.rfind('.') + 1) != alias.name.view()) return false;
+  return own == from || from.empty() || (own.size() > from.size() && own.substr(own.size() - from.size()) == from && own[own.size() - from.size() - 1] == '.');
+}
+
 bool is_cython_module(std::string_view name) { return name == "cython" || name.rfind("cython.", 0) == 0; }
 
 // Python 2 looks beside the importing module first.
@@ -88,6 +98,7 @@ void Checker::check(const ast::ImportFrom& s, StatementList& out) {
   typed::Local* held = temporary(types.object, "module");
   out.push_back(assignment(*this, local_ref(s.span, held), imported));
   for (const ast::ImportAlias& alias : s.names) {
+    if (is_cimported(*this, from, alias)) continue;
     Expr* value = call_runtime(alias.span, rt::import_from, types.object, {local_ref(alias.span, held), name_constant(alias.span, alias.name)});
     bind(*this, alias.as_name ? alias.as_name : alias.name, alias.span, value, out);
   }

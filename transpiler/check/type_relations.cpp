@@ -97,6 +97,19 @@ bool same_type(const Type* a, const Type* b) {
     auto* y = as<StructType>(b);
     return x->declared_extern && y->declared_extern && !x->c_name.empty() && x->c_name == y->c_name && x->is_union == y->is_union;
   }
+  // A typedef of a header counts as the type that it is declared as: only the C++ compiler knows better.
+  if (auto* x = as<IntType>(a)) {
+    auto* y = as<IntType>(b);
+    return (x->size_unknown || y->size_unknown) && x->rank == y->rank && x->sign == y->sign && x->role == y->role;
+  }
+  if (auto* x = as<FloatType>(a)) {
+    auto* y = as<FloatType>(b);
+    return (x->size_unknown || y->size_unknown) && x->rank == y->rank;
+  }
+  if (auto* x = as<EnumType>(a)) {
+    auto* y = as<EnumType>(b);
+    return x->declared_extern && y->declared_extern && !x->c_name.empty() && x->c_name == y->c_name;
+  }
   if (auto* x = as<CppClassType>(a)) {
     auto* y = as<CppClassType>(b);
     bool same = x->generic && x->generic == y->generic && x->arguments.size() == y->arguments.size();
@@ -219,8 +232,12 @@ const Type* object_type_of(Checker& c, const Type* type) {
     }
     case TypeKind::Struct: {
       const StructType* s = as<StructType>(type);
-      for (const Field& field : s->fields)
+      for (const Field& field : s->fields) {
         if (!object_type_of(c, field.type)) return nullptr;
+        // Every member of a union is read: bytes that are a number to one must not be an address to another.
+        if (s->is_union && !is_numeric(field.type) && !same_type(field.type, s->fields[0].type)) return nullptr;
+        if (s->is_union && is_numeric(field.type) != is_numeric(s->fields[0].type)) return nullptr;
+      }
       return c.types.dict;
     }
     case TypeKind::View: return c.types.object;

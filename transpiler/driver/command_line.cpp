@@ -50,7 +50,7 @@ std::vector<std::string> dump_forms() {
 struct Raw {
   std::vector<std::string> directives, environment, warnings;
   bool level2 = false, level3 = false, level3str = false, no_docstrings = false, version = false, ignored = false;
-  std::string format = "text", embed_modules, gdb_dir, ignored_text, runtime = "inline", embed;
+  std::string format = "text", embed_modules, gdb_dir, shared_features, ignored_text, runtime = "inline", embed;
   int cleanup = 0;
 };
 
@@ -91,8 +91,8 @@ void add_output_options(CLI::App& app, Options& o, Raw& raw) {
   app.add_flag("-M,--depfile", o.depfile, "write <output>.dep: what the output depends on");
   app.add_option("--dump", o.dump, "print ast, types, ir or ir:after=PASS instead of writing output")->check(CLI::IsMember(dump_forms()));
   app.add_option("--runtime", raw.runtime, "inline: the output needs no other file; headers: it includes <cy/...>")->check(CLI::IsMember({"inline", "headers"}));
-  app.add_option("--shared", o.shared_module, "take helpers from this shared module");
-  app.add_option("--generate-shared", o.shared_output, "write the shared helper module");
+  app.add_option("--shared", o.shared_module, "accepted: modules carry their helpers themselves");
+  app.add_option("--generate-shared", o.shared_output, "write the (empty) module that --shared names");
   // Accepted for the programs that pass them; there is nothing to choose here.
   app.add_flag("-l,--create-listing", o.listing, "write messages to a .lis file too");
   app.add_flag("--fast-fail", raw.ignored, "accepted; all errors are reported in one run");
@@ -177,6 +177,10 @@ CommandLine parse_command_line(int argc, char** argv) {
   add_language_options(app, o, raw);
   if (o.command != Command::Compat) add_output_options(app, o, raw);
   if (o.command == Command::Build) add_build_options(app, o, raw);
+  if (o.command == Command::GenerateShared) {
+    app.add_option("--only", raw.shared_features, "accepted");
+    app.add_option("--exclude", raw.shared_features, "accepted");
+  }
   if (o.command == Command::Report) app.add_flag("--json", o.report_json, "the facts as JSON instead of HTML");
   app.add_option("sources", o.sources, "source files: .pyx .py .pxd");
   try {

@@ -394,6 +394,10 @@ struct ClassPrinter {
       line("  if (cy::install_pickling(type, &cy_unpickle_{}_method, {}) < 0) return -1;", id, m.constant(m.constants().add({Constant::Str, m.source.name.str(), {}})));
     if (t.is_internal) line("  return 0;\n}}");
     else line("  return PyDict_SetItem(cy::module_dict, {}, (PyObject*)type);\n}}", m.constant(m.constants().name(t.name)));
+    // Modules may import each other: what this one has is there before it asks others, unless its classes derive from theirs.
+    bool derived = false;
+    for (const ExtensionType* at = base; at; at = base_extension(*at)) derived |= at->is_imported || at->is_extern;
+    if (derived) m.import_now();
     if (!cls.is_late) m.init_steps.push_back(fmt::format("if (cy_make_{}() < 0) goto failed;", id));
   }
 

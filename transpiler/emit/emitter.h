@@ -105,10 +105,14 @@ class ModuleEmitter {
   // ---- imports.cpp
   void imports();
   void linked_names();
+  void import_now();
   void main_program();
   void exports();
   std::string capi_signature(const Symbol&);
   // ---- public_headers.cpp
+  // --line-directives: from here on the lines are the output's own; the number is filled in at the end.
+  std::string own_line_directive();
+  void number_own_lines(std::string& cpp);
   void write_public_headers(EmittedModule&);
   std::string public_header_guards();
   std::string public_class_pointers();
@@ -119,6 +123,7 @@ class ModuleEmitter {
   void header_section();
   void function_prototypes();
   void module_section();
+  std::vector<std::string> import_steps;            // what is taken from other modules: after what they may ask this one for
   std::vector<std::string> init_steps;              // statements of the module's initialisation, in order
 
  private:
@@ -140,6 +145,7 @@ enum class Form : std::uint8_t { Unset, Inline /* where it is used */, Temporary
 class FunctionEmitter {
  public:
   FunctionEmitter(ModuleEmitter& module, const ir::Function& function);
+  void repeat_line(std::size_t begin, const std::string& directive);
   std::string body();                    // declarations and statements, without the outer braces
   std::string declarations();
   bool uses_line = false;

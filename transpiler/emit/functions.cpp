@@ -166,6 +166,7 @@ std::string FunctionEmitter::body() {
     current = b;
     if (labelled_.count(b)) out += fmt::format(" {}:;\n", label(b));
     for (const Instruction* i : b->instructions) {
+      std::size_t begin = out.size();
       int at = m.line(i->span);
       if (at && at != last_line_) {
         marks.push_back({static_cast<std::uint32_t>(out.size()), static_cast<std::uint32_t>(at)});
@@ -174,9 +175,23 @@ std::string FunctionEmitter::body() {
       }
       if (is_terminator(i->op)) terminator(*b, k + 1 < f.blocks.size() ? f.blocks[k + 1] : nullptr);
       else instruction(*i);
+      if (m.options.line_directives && last_line_) repeat_line(begin, fmt::format("#line {} {}\n", last_line_, m.file_expression(i->span.file)));
     }
   }
+  if (m.options.line_directives) out += m.own_line_directive();
   return out;
+}
+
+// A source line that became several lines of C++ stays one line to a debugger.
+void FunctionEmitter::repeat_line(std::size_t begin, const std::string& directive) {
+  std::size_t at = out.find('\n', begin);
+  if (out.compare(begin, 5, "#line") == 0 && at != out.npos) at = out.find('\n', at + 1);
+  for (; at != out.npos && at + 1 < out.size(); at = out.find('\n', at + 1)) {
+    bool ended = at > 0 && std::string_view(";{}:").find(out[at - 1]) != std::string_view::npos;
+    if (!ended || out[at + 1] == '#') continue;
+    out.insert(at + 1, directive);
+    at += directive.size();
+  }
 }
 
 static std::pair<std::string, std::string> declarator(const Type* type, const std::string& name, bool null) {

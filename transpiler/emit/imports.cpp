@@ -28,7 +28,7 @@ void ModuleEmitter::linked_names() {
 }
 
 void ModuleEmitter::imports() {
-  if (source.adds_numpy_import) init_steps.push_back("if (_import_array() < 0) goto failed;");
+  if (source.adds_numpy_import) import_steps.push_back("if (_import_array() < 0) goto failed;");
   for (const typed::ImportedModule* from : source.imports) {
     // Declarations written for Python 2 still say __builtin__.
     std::string_view module_name = from->name == "__builtin__" ? std::string_view("builtins") : from->name.view();
@@ -53,8 +53,13 @@ void ModuleEmitter::imports() {
       steps += fmt::format(" if (cy::import_c_variable(m, {}, (void**)&{}, {}) < 0) {{ Py_DECREF(m); goto failed; }}", quoted(s->name.view()), s->c_name.view(), quoted(capi_signature(*s)));
     }
     if (!steps.empty())
-      init_steps.push_back(fmt::format("{{ PyObject *m = PyImport_ImportModule({}); if (!m) goto failed;{} Py_DECREF(m); }}", quoted(module_name), steps));
+      import_steps.push_back(fmt::format("{{ PyObject *m = PyImport_ImportModule({}); if (!m) goto failed;{} Py_DECREF(m); }}", quoted(module_name), steps));
   }
+}
+
+void ModuleEmitter::import_now() {
+  init_steps.insert(init_steps.end(), import_steps.begin(), import_steps.end());
+  import_steps.clear();
 }
 
 void ModuleEmitter::exports() {

@@ -156,7 +156,9 @@ EmittedModule ModuleEmitter::run() {
   types += public_class_pointers();
   linked_names();
   imports();
+  exports();
   extension_classes();
+  import_now();
   closure_types();
   for (const ir::Function* f : module.functions)
     if (!f->blocks.empty()) {
@@ -164,7 +166,6 @@ EmittedModule ModuleEmitter::run() {
       function(*f);
     }
   function_prototypes();
-  exports();
   constant_table();
   module_section();
   main_program();
@@ -187,7 +188,24 @@ EmittedModule ModuleEmitter::run() {
   std::size_t offset = headers.size() + runtime.size() + after.size();
   for (LineMark mark : marks) out.lines.emplace_back(static_cast<std::uint32_t>(mark.offset + offset), mark.line);
   out.cpp = headers + runtime + after + functions + constants_text + init;
+  number_own_lines(out.cpp);
   return out;
+}
+
+std::string ModuleEmitter::own_line_directive() {
+  std::string name = source.name.str();
+  return fmt::format("#line 0000000000 \"{}.cpp\"\n", name.substr(name.rfind('.') + 1));
+}
+
+void ModuleEmitter::number_own_lines(std::string& cpp) {
+  if (!options.line_directives) return;
+  std::string mark = own_line_directive();
+  std::size_t line = 1, seen = 0;
+  for (std::size_t at = cpp.find(mark); at != cpp.npos; at = cpp.find(mark, at + mark.size())) {
+    line += static_cast<std::size_t>(std::count(cpp.begin() + static_cast<std::ptrdiff_t>(seen), cpp.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+    seen = at;
+    cpp.replace(at + 6, 10, fmt::format("{:010}", line + 1));
+  }
 }
 
 }  // namespace cyrite::emit
