@@ -72,3 +72,23 @@ def test_star_cimport_of_a_package_takes_no_modules(project: Any) -> None:
     project.file("user.pyx", "from cpython cimport *\ndef kind(x):\n    return type(x), PyList_Check(x)\n")
     build(project, "user.pyx")
     assert project.python("import user; print(user.kind([]))").strip() == "(<class 'list'>, True)"
+
+
+def test_classes_of_modules_that_import_each_other(project: Any) -> None:
+    module = """
+        from {other} cimport {Other}
+        from {other} import {Other}
+        cdef class {Own}:
+            cdef int value(self):
+                return {number}
+            def other(self):
+                return {Other}().value(), {Other}, isinstance(self, ({Other}, {Own}))
+        """
+    for own, other, number in (("first", "second", 1), ("second", "first", 2)):
+        Own, Other = own.title(), other.title()
+        project.file(own + ".pxd", f"cdef class {Own}:\n    cdef int value(self)\n")
+        project.file(own + ".pyx", module.format(own=own, other=other, Own=Own, Other=Other, number=number))
+    build(project, "first.pyx", "second.pyx")
+    assert project.python("import first, second; print(first.First().other(), second.Second().other())").strip() == (
+        "(2, <class 'second.Second'>, True) (1, <class 'first.First'>, True)"
+    )

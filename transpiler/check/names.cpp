@@ -196,7 +196,9 @@ Expr* symbol_value(Checker& c, Span span, Symbol* s, const ast::Node* at) {
       return made;
     }
     case SymbolKind::CFunction: return function_value(c, span, s);
-    case SymbolKind::TypeName: return type_object(c, span, s);
+    case SymbolKind::TypeName:
+      if (!state_of(c).speculative) s->is_used = true;
+      return type_object(c, span, s);
     case SymbolKind::CompileTimeConstant: return s->constant ? constant_value(c, span, *s->constant) : c.error_value(span);
     case SymbolKind::CModule:
       if (s->python_counterpart || state_of(c).python_names.empty() || state_of(c).python_names.count(s->name)) return python_name(c, span, s->name, false);
