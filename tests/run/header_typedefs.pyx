@@ -43,7 +43,7 @@ def views(header_double[:] view, long times):
     >>> views(array.array("d", [1.5, 2.5]), 2)
     8.0
     """
-    cdef double[:] same = view
+    cdef header_double[:] same = view
     return (same[0] + view[1]) * times
 
 

@@ -114,7 +114,7 @@ const FunctionType* merged_signature(Checker& c, Symbol& known, const FunctionTy
     c.diagnostics.report(span, diag::signature_differs_warning);
     return type;
   }
-  auto same = [](const Type* a, const Type* b) { return (as<ReferenceType>(a) != nullptr) == (as<ReferenceType>(b) != nullptr) && same_type(a, b); };
+  auto same = [&](const Type* a, const Type* b) { return (as<ReferenceType>(a) != nullptr) == (as<ReferenceType>(b) != nullptr) && (same_type(a, b) || (!is_object(a) && !is_object(b) && same_type(c.types.pointer_to(a), c.types.pointer_to(b)))); };
   bool compatible = old->nogil == type->nogil && old->parameters.size() == type->parameters.size() && old->has_varargs == type->has_varargs &&
                     same(old->result, type->result);
   for (std::size_t k = 0; compatible && k < old->parameters.size(); ++k) compatible = same(old->parameters[k].type, type->parameters[k].type);

@@ -83,12 +83,21 @@ const CppClassType* cpp_class_of(const Type* type, bool* through_pointer) {
 
 bool is_exception_class(const Type* type) { return is_builtin(type, BuiltinClass::Exception); }
 
+// What pointers point to: a typedef of a header counts as the type that it is declared as, only the C++ compiler knows better. Values are
+// still converted with care.
+static bool same_declared(const Type* a, const Type* b) {
+  auto *x = as<IntType>(a), *y = as<IntType>(b);
+  if (x && y) return (x->size_unknown || y->size_unknown) && x->rank == y->rank && x->sign == y->sign && x->role == y->role;
+  auto *f = as<FloatType>(a), *g = as<FloatType>(b);
+  return f && g && (f->size_unknown || g->size_unknown) && f->rank == g->rank;
+}
+
 bool same_type(const Type* a, const Type* b) {
   a = resolved(value_type(a));
   b = resolved(value_type(b));
   if (a == b) return true;
   if (!a || !b || a->kind != b->kind) return false;
-  if (auto* p = as<PointerType>(a)) return same_type(p->base, as<PointerType>(b)->base);
+  if (auto* p = as<PointerType>(a)) return same_type(p->base, as<PointerType>(b)->base) || same_declared(p->base, as<PointerType>(b)->base);
   if (auto* x = as<ArrayType>(a)) {
     auto* y = as<ArrayType>(b);
     return x->size == y->size && same_type(x->base, y->base);
@@ -96,15 +105,6 @@ bool same_type(const Type* a, const Type* b) {
   if (auto* x = as<StructType>(a)) {  // the same struct of a header, declared in two places
     auto* y = as<StructType>(b);
     return x->declared_extern && y->declared_extern && !x->c_name.empty() && x->c_name == y->c_name && x->is_union == y->is_union;
-  }
-  // A typedef of a header counts as the type that it is declared as: only the C++ compiler knows better.
-  if (auto* x = as<IntType>(a)) {
-    auto* y = as<IntType>(b);
-    return (x->size_unknown || y->size_unknown) && x->rank == y->rank && x->sign == y->sign && x->role == y->role;
-  }
-  if (auto* x = as<FloatType>(a)) {
-    auto* y = as<FloatType>(b);
-    return (x->size_unknown || y->size_unknown) && x->rank == y->rank;
   }
   if (auto* x = as<EnumType>(a)) {
     auto* y = as<EnumType>(b);
