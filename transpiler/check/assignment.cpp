@@ -94,6 +94,12 @@ void assign_place(Checker& c, Expr* place, Expr* value, StatementList& out) {
     }
   auto* target = as<ArrayType>(value_type(place->type));
   auto* pointer = as<PointerType>(value_type(value->type));
+  auto* source = as<ArrayType>(value_type(value->type));
+  if (target && source && !target->size_text.empty() && source->size >= 0 && same_type(target->base, source->base)) {
+    Expr* size = c.literal(value->span, c.types.ssize, target->size_text.view());
+    run(c, c.call_runtime(value->span, rt::array_check_length, c.types.int_, {c.integer(value->span, source->size, c.types.ssize), size}), out);
+    return assign_array(c, place, value, out);
+  }
   if (target && pointer && (target->size >= 0 || !target->size_text.empty()) && same_type(target->base, pointer->base) && !typed::as<typed::CLiteral>(value))
     return assign_array(c, place, value, out);
   Expr* converted = c.convert(value, place->type);

@@ -360,7 +360,10 @@ Expr* builtin_unbound_call(Checker& c, const ast::Call& n, const ast::Attribute&
   *rest = n;
   rest->arguments = n.arguments.subspan(1);
   std::string message = fmt::format("descriptor '{}' requires a '{}' object but received a 'NoneType'", callee.name.view(), name);
-  return builtin_method_call(c, *rest, not_none(c, c.expr(*n.arguments[0]), message), callee.name);
+  Expr* object = not_none(c, c.expr(*n.arguments[0]), message);
+  if (Expr* made = builtin_method_call(c, *rest, object, callee.name)) return made;
+  bool of_class = callee.name == "fromkeys" || callee.name == "fromhex" || callee.name == "maketrans";
+  return of_class ? nullptr : python_method_call(c, n.span, object, callee.name, *rest);
 }
 
 Expr* cpp_static_call(Checker& c, const ast::Call& n, Symbol* type, Text name) {

@@ -46,11 +46,14 @@ void FunctionEmitter::find_private_locals() {
         if (!r->is_range && !is_counted(l->type) && kind_of(l->type) != TypeKind::Array && kind_of(l->type) != TypeKind::CppClass) last_privates_.insert(l);
       }
   }
-  for (auto& [l, region] : home)
-    if (region && !shared.count(l)) {
+  for (auto& [l, region] : home) {
+    // A C++ object that has a name is one for all threads: a lock of each round's own would lock nothing.
+    bool named_object = kind_of(l->type) == TypeKind::CppClass && l->source && !l->source->is_temporary;
+    if (region && !shared.count(l) && !named_object) {
       inside_region_.insert(l);
       home_[l] = region;
     }
+  }
 }
 
 static const char* reduction_sign(typed::COperator op) {
