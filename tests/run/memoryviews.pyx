@@ -159,3 +159,50 @@ def owned_memory():
     a.callback_free_data = note
     a = None
     return notes
+
+
+cdef class PointerCube:
+    """3 x 4 pointers, each to 2 ints: the middle axis follows a pointer."""
+    cdef int rows[3][4][2]
+    cdef int *pointers[3][4]
+    cdef Py_ssize_t[3] shape, strides, suboffsets
+
+    def __init__(self):
+        cdef int i, j, k
+        for i in range(3):
+            for j in range(4):
+                self.pointers[i][j] = self.rows[i][j]
+                for k in range(2):
+                    self.rows[i][j][k] = 100 * i + 10 * j + k
+        self.shape[:] = [3, 4, 2]
+        self.strides[:] = [4 * sizeof(int *), sizeof(int *), sizeof(int)]
+        self.suboffsets[:] = [-1, 0, -1]
+
+    def __getbuffer__(self, Py_buffer *info, int flags):
+        info.buf = <void *> self.pointers
+        info.obj = self
+        info.len = 24 * sizeof(int)
+        info.itemsize = sizeof(int)
+        info.ndim = 3
+        info.readonly = 0
+        info.format = "i"
+        info.shape = self.shape
+        info.strides = self.strides
+        info.suboffsets = self.suboffsets
+
+
+def index_behind_a_kept_pointer():
+    """
+    >>> index_behind_a_kept_pointer()
+    [211, 211, 211, 211]
+    [211, 211, 211, 211]
+    All dimensions preceding dimension 1 must be indexed and not sliced
+    """
+    cdef int[:, ::view.indirect, :] cube = PointerCube()
+    cdef object o = cube
+    print([cube[2][1][1], cube[2, 1, 1], cube[2, 1][1], cube[..., 1][2, 1]])
+    print([o[2][1][1], o[2, 1, 1], o[2, 1][1], o[..., 1][2, 1]])
+    try:
+        o[1:, 2]
+    except IndexError as error:
+        print(error)

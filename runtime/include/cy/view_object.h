@@ -139,6 +139,13 @@ CY_COLD CY_UNUSED static int pack_item(const Memoryview* m, char* p, PyObject* v
 CY_UNUSED static PyObject* item_object(const Memoryview* m, const char* p) { return m->to ? m->to(p) : unpack_item(m, p); }
 CY_UNUSED static int store_item(const Memoryview* m, char* p, PyObject* value) { return m->from ? m->from(p, value) : pack_item(m, p, value); }
 
+// What comes before the first item of the axes so far: behind the last pointer that is followed.
+CY_UNUSED static void move_raw_start(RawView& dst, int axes, Py_ssize_t bytes) {
+  int last = axes - 1;
+  while (last >= 0 && dst.suboffsets[last] < 0) --last;
+  if (last >= 0) dst.suboffsets[last] += bytes;
+  else dst.data += bytes;
+}
 CY_UNUSED static int slice_raw_axis(const RawView& src, RawView& dst, int from, PyObject* slice) {
   Py_ssize_t start, stop, step;
   if (PySlice_Unpack(slice, &start, &stop, &step) < 0) {
@@ -150,10 +157,7 @@ CY_UNUSED static int slice_raw_axis(const RawView& src, RawView& dst, int from, 
   dst.shape[to] = PySlice_AdjustIndices(src.shape[from], &start, &stop, step);
   dst.strides[to] = src.strides[from] * step;
   dst.suboffsets[to] = src.suboffsets[from];
-  int last = to - 1;
-  while (last >= 0 && dst.suboffsets[last] < 0) --last;
-  if (last >= 0) dst.suboffsets[last] += start * src.strides[from];
-  else dst.data += start * src.strides[from];
+  move_raw_start(dst, to, start * src.strides[from]);
   return 0;
 }
 CY_UNUSED static int index_raw_axis(const RawView& src, RawView& dst, int from, PyObject* index) {
@@ -162,7 +166,8 @@ CY_UNUSED static int index_raw_axis(const RawView& src, RawView& dst, int from, 
   if (i < 0) i += src.shape[from];
   if (i < 0 || i >= src.shape[from]) return raise_index_error(from);
   if (src.suboffsets[from] >= 0 && dst.dimensions) return raise_axis(PyExc_IndexError, "All dimensions preceding dimension %d must be indexed and not sliced", from);
-  dst.data = raw_step(src, from, dst.data, i);
+  if (src.suboffsets[from] >= 0) dst.data = raw_step(src, from, dst.data, i);
+  else move_raw_start(dst, dst.dimensions, i * src.strides[from]);
   return 0;
 }
 // What m[key] looks at: 0 dimensions is one item.
