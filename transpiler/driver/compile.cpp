@@ -116,7 +116,8 @@ typed::Module* Compilation::front_end() {
   for (const ast::DirectiveComment& c : source->distutils_comments) result_.distutils.emplace_back(c.name.str(), std::string(c.value));
   if (options_.dump == "ast") { result_.printed += ast::dump(*source); return nullptr; }
   CheckOptions check = check_options();
-  if (!is_module_name(check.module_name.view())) diagnostics_.report({0, 0, source->file}, diag::module_name, check.module_name.view());
+  bool emits = options_.command != Command::Report;  // which may be asked of any file
+  if (emits && !is_module_name(check.module_name.view())) diagnostics_.report({0, 0, source->file}, diag::module_name, check.module_name.view());
   for (const auto& [key, value] : result_.distutils)
     if (key == "language" && value == "c++") check.is_cplus = true;
   std::string beside = replace_extension(source_, ".pxd");
