@@ -50,3 +50,24 @@ cdef class Child(Point):
 
     def __post_init__(self):
         self.secret = 7
+
+
+@dataclasses.dataclass(order=True)
+@cython.cclass
+class ByPythonsDecorator:
+    """
+    >>> ByPythonsDecorator(1, "a") == ByPythonsDecorator(1, "a"), ByPythonsDecorator(1, "a") < ByPythonsDecorator(2, "a")
+    (True, True)
+    >>> ByPythonsDecorator(1, "a")
+    ByPythonsDecorator(number=1, text='a')
+    """
+    number: int
+    text: str
+
+
+@dataclasses.dataclass
+cdef class WithoutFields:
+    """
+    >>> WithoutFields() == WithoutFields(), WithoutFields()
+    (True, WithoutFields())
+    """

@@ -145,7 +145,15 @@ const Decorations* read_decorators(Checker& c, const ast::Node& of, ast::List<as
   out->directives = c.at.directives;
   Reader reader{c, *out, *c.at.directives};
   if (!decorators.empty()) reader.first = out->first_span = decorators[0]->span;
-  auto name_of = [&](const ast::Expr* e) { auto* call = ast::as<ast::Call>(e); return cython_name(c, call ? *call->callee : *e); };
+  bool extension = scope == DirectiveScope::ExtensionClass;
+  auto name_of = [&](const ast::Expr* e) {
+    auto* call = ast::as<ast::Call>(e);
+    const ast::Expr& callee = call ? *call->callee : *e;
+    std::string name = cython_name(c, callee);
+    // Of an extension type Python's own decorator is meant to be ours.
+    return name.empty() && extension && is_typing_name(c, callee, "dataclass") ? "dataclasses.dataclass" : name;
+  };
+  for (const ast::Expr* e : decorators) extension |= name_of(e) == "cclass";
   for (const ast::Expr* e : decorators)
     if (name_of(e).empty()) reader.python_decorator(*e);
   // The decorator nearest to the definition works first: of two that say the same the outer one holds.
