@@ -116,6 +116,9 @@ struct Variables {
           step(*i, s);
         }
         each_successor(*b, [&](Block* t) { again = flow_into(t, s) || again; });
+        // Other rounds of the region, of this thread and of others, leave what they stored in the variables they share.
+        const Instruction* last = b->instructions.back();
+        if (last->op == Op::ParallelEnd) again = flow_into(last->region->begin->instructions.back()->targets[0], s) || again;
       }
     }
   }
