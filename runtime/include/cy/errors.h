@@ -300,12 +300,14 @@ CY_COLD CY_UNUSED static void add_traceback(const char* function, const char* fi
   PyTraceBack_Here(frame);
   Py_DECREF(frame);
 }
-// The raised exception of a function that cannot hand it on: printed as it came, then with the place that drops it.
+// The raised exception of a function that cannot hand it on: printed as it came, then with the place that drops it. Whoever has set
+// sys.unraisablehook wants to print it himself.
 CY_COLD CY_UNUSED static void report_unraisable(const char* name, const char* file, int line) {
   PyGILState_STATE state = PyGILState_Ensure();
   PyObject* exception = take_raised();
   if (exception) {
-    if (!PyErr_GivenExceptionMatches(exception, PyExc_SystemExit)) {  // that one would end the process
+    bool hooked = PySys_GetObject("unraisablehook") != PySys_GetObject("__unraisablehook__");
+    if (!hooked && !PyErr_GivenExceptionMatches(exception, PyExc_SystemExit)) {  // that one would end the process
       raise_again(new_reference(exception));
       PyErr_PrintEx(0);
     }

@@ -128,6 +128,10 @@ CY_COLD CY_UNUSED static int pack_item(const Memoryview* m, char* p, PyObject* v
   PyObject* bytes = arguments ? PyObject_Call(pack, arguments, nullptr) : nullptr;
   if (bytes) std::memcpy(p, PyBytes_AS_STRING(bytes), m->raw.item_size);
   int status = bytes ? 0 : -1;
+  if (arguments && !bytes && !PyErr_ExceptionMatches(PyExc_MemoryError)) {  // not struct.error, which callers would have to import
+    PyErr_Clear();
+    PyErr_Format(PyNumber_Check(value) ? PyExc_ValueError : PyExc_TypeError, "%R does not fit into an item of format '%s'", value, memoryview_format(m));
+  }
   Py_XDECREF(module);
   Py_XDECREF(pack);
   Py_XDECREF(values);
