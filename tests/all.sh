@@ -70,6 +70,10 @@ python3 -m venv .venv-tests
 .venv-tests/bin/python -m pip -q install -r tests/requirements.txt
 .venv-tests/bin/python -m pip -q install --force-reinstall --no-deps -C build-dir="$root/build/packed" \
   -C cmake.define.CYRITE_PREBUILT="$root/build/transpiler/cyrite" .
+# Cython, to mix its modules with ours and to compare what both read.
+export CYTHON_PYTHON="$root/.cache/cython/bin/python"
+[ -x "$CYTHON_PYTHON" ] || python3 -m venv .cache/cython
+"$CYTHON_PYTHON" -m pip -q install cython==3.3.1
 export PATH="$root/.venv-tests/bin:$PATH"
 export CYRITE_MODULE_CACHE="$root/.cache/modules"
 mkdir -p "$CYRITE_MODULE_CACHE"

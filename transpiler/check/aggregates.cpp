@@ -11,17 +11,7 @@ namespace {
 // The memory of a list that a pointer is set to. In the module's body, and so for ever: a variable of the module.
 Expr* array_place(Checker& c, Span span, const Type* type) {
   if (c.at.function && c.at.function->kind != typed::FunctionKind::ModuleBody) return c.local_ref(span, c.temporary(type));
-  auto* symbol = c.arena.make_owned<Symbol>();
-  symbol->kind = SymbolKind::CVariable;
-  symbol->name = "array";
-  symbol->c_name = unique_c_name(c, "cy_a_", "array");
-  symbol->type = type;
-  symbol->owner = c.module_scope;
-  symbol->span = span;
-  if (!state_of(c).speculative) c.module->variables.push_back(symbol);
-  auto* place = c.make<typed::GlobalVariable>(span, type);
-  place->symbol = symbol;
-  return place;
+  return global_ref(c, span, hidden_variable(c, span, "array", type));
 }
 
 bool is_starred(const ast::Expr* e) { return ast::is<ast::Starred>(e); }

@@ -170,6 +170,32 @@ ast::List<ast::Expr> display_items(const ast::Expr& e, bool* is_display) {
   return {};
 }
 
+struct SearchRange { Expr *start, *stop, *step = nullptr; bool descending = false; };
+
+// Whether one of base[start], base[start + step], ... equals `wanted`, as a loop in C; the error where they cannot be compared.
+Expr* search_in_memory(Checker& c, Span span, Expr* wanted, Expr* base, const Type* item, const SearchRange& range) {
+  typed::Local *found = c.temporary(c.types.bint), *index = c.temporary(c.types.ssize);
+  auto* element = c.make<typed::Element>(span, item);
+  element->base = base;
+  element->index = c.local_ref(span, index);
+  Expr* same = compare(c, span, Equal, wanted, element);
+  if (is_error(same->type)) return same;
+  auto* test = c.make<typed::If>(span);
+  test->condition = c.truth(same);
+  auto* body = c.make<typed::Block>(span);
+  body->statements = c.arena.copy(StatementList{assignment(c, c.local_ref(span, found), truth_flag(c, span, true)), c.make<typed::Break>(span)});
+  test->then = body;
+  auto* loop = c.make<typed::ForRange>(span);
+  loop->variable = c.local_ref(span, index);
+  loop->counter_type = c.types.ssize;
+  loop->start = range.start;
+  loop->stop = range.stop;
+  loop->step = range.step;
+  loop->descending = range.descending;
+  loop->body = test;
+  return block_value(c, span, {assignment(c, c.local_ref(span, found), truth_flag(c, span, false)), loop}, c.local_ref(span, found));
+}
+
 // x in pointer[a:b:step]: a search over C memory. Null: another container.
 Expr* in_slice_of_memory(Checker& c, Span span, Expr* item, const ast::Expr& container) {
   auto* subscript = ast::as<ast::Subscript>(&container);
@@ -188,27 +214,9 @@ Expr* in_slice_of_memory(Checker& c, Span span, Expr* item, const ast::Expr& con
     c.error(slice->step->span, diag::slice_loop_needs_step);
     return c.error_value(span);
   }
-  typed::Local *found = c.temporary(c.types.bint), *index = c.temporary(c.types.ssize);
-  auto* element = c.make<typed::Element>(span, value_type(pointed_type(base->type)));
-  element->base = base;
-  element->index = c.local_ref(span, index);
-  Expr* same = compare(c, span, Equal, use, element);
-  if (is_error(same->type)) return same;
-  auto* test = c.make<typed::If>(span);
-  test->condition = c.truth(same);
-  auto* body = c.make<typed::Block>(span);
-  body->statements = c.arena.copy(StatementList{assignment(c, c.local_ref(span, found), truth_flag(c, span, true)), c.make<typed::Break>(span)});
-  test->then = body;
-  auto* loop = c.make<typed::ForRange>(span);
-  loop->variable = c.local_ref(span, index);
-  loop->counter_type = c.types.ssize;
-  loop->start = start;
-  loop->stop = stop;
-  loop->step = step;
-  loop->descending = step && *known_integer(c, step) < 0;
-  loop->body = test;
-  Expr* value = block_value(c, span, {assignment(c, c.local_ref(span, found), truth_flag(c, span, false)), loop}, c.local_ref(span, found));
-  return close_lets(lets, value);
+  bool descending = step && *known_integer(c, step) < 0;
+  Expr* value = search_in_memory(c, span, use, base, value_type(pointed_type(base->type)), {start, stop, step, descending});
+  return is_error(value->type) ? value : close_lets(lets, value);
 }
 
 bool sides_compare_in_c(Checker& c, Expr* item, Expr* e) {
@@ -255,27 +263,10 @@ Expr* in_array(Checker& c, Span span, Expr* item, Expr* container) {
   auto* array = as<ArrayType>(value_type(container->type));
   if (!array || array->size < 0) return nullptr;
   std::vector<typed::Let*> lets;
-  Expr *use, *base;
+  Expr* use;
   let(c, c.convert(item, array->base), use, lets);
-  base = container;
-  typed::Local* found = c.temporary(c.types.bint);
-  typed::Local* index = c.temporary(c.types.ssize);
-  auto* element = c.make<typed::Element>(span, array->base);
-  element->base = base;
-  element->index = c.local_ref(span, index);
-  auto* test = c.make<typed::If>(span);
-  test->condition = compare(c, span, Equal, use, element);
-  auto* body = c.make<typed::Block>(span);
-  body->statements = c.arena.copy(StatementList{assignment(c, c.local_ref(span, found), truth_flag(c, span, true)), c.make<typed::Break>(span)});
-  test->then = body;
-  auto* loop = c.make<typed::ForRange>(span);
-  loop->variable = c.local_ref(span, index);
-  loop->counter_type = c.types.ssize;
-  loop->start = c.integer(span, 0, c.types.ssize);
-  loop->stop = c.integer(span, array->size, c.types.ssize);
-  loop->body = test;
-  Expr* value = block_value(c, span, {assignment(c, c.local_ref(span, found), truth_flag(c, span, false)), loop}, c.local_ref(span, found));
-  return close_lets(lets, value);
+  Expr* value = search_in_memory(c, span, use, container, array->base, {c.integer(span, 0, c.types.ssize), c.integer(span, array->size, c.types.ssize)});
+  return is_error(value->type) ? value : close_lets(lets, value);
 }
 
 // One step of a chain, with the syntax of the right side at hand.

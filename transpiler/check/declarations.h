@@ -108,6 +108,8 @@ Scope* new_scope(Checker&, ScopeKind, Text name, Scope* outer);
 Symbol* add_symbol(Checker&, Scope&, SymbolKind, Text name, const Type*, Span);  // no questions asked
 Scope* module_scope_of(Scope*);      // the module a scope belongs to
 Text unique_c_name(Checker&, std::string prefix, Text name);
+Symbol* hidden_variable(Checker&, Span, Text name, const Type*);  // of the module, and nobody's but the compiler's
+typed::Expr* global_ref(Checker&, Span, Symbol*);
 Text qualified_in(const Scope&, Text name);
 void redeclared(Checker&, Span, Text name, const Symbol& previous);
 bool is_main_scope(Checker&, const Scope*);

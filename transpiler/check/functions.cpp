@@ -425,20 +425,9 @@ Expr* kept_default(Checker& c, const ast::Expr& value, const Type* type, Stateme
   if (is_simple_default(value)) return c.expr_as(value, type);
   Expr* computed = c.expr_as(value, type);
   if (is_error(computed->type)) return nullptr;
-  auto* symbol = c.arena.make_owned<Symbol>();
-  symbol->kind = SymbolKind::CVariable;
-  symbol->name = "default";
-  symbol->c_name = unique_c_name(c, "cy_d_", "default");
-  symbol->type = type;
-  symbol->owner = c.module_scope;
-  symbol->span = value.span;
-  c.module->variables.push_back(symbol);
-  auto* place = c.make<typed::GlobalVariable>(value.span, type);
-  place->symbol = symbol;
-  out.push_back(assignment(c, place, computed));
-  auto* read = c.make<typed::GlobalVariable>(value.span, type);
-  read->symbol = symbol;
-  return read;
+  Symbol* kept = hidden_variable(c, value.span, "default", type);
+  out.push_back(assignment(c, global_ref(c, value.span, kept), computed));
+  return global_ref(c, value.span, kept);
 }
 
 static void add_c_parameters(Checker& c, typed::Function& f, const FunctionType& type, const std::vector<Expr*>& defaults) {

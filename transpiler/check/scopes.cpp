@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "check/declarations.h"
+#include "check/expressions.h"
 
 namespace cyrite::check {
 
@@ -54,6 +55,24 @@ Text unique_c_name(Checker& c, std::string prefix, Text name) {
   std::string base = prefix + identifier_text(name.view()).str();
   int count = declarations_of(c).name_counts[Text(base)]++;
   return count ? Text(fmt::format("{}_{}", base, count + 1)) : Text(base);
+}
+
+Symbol* hidden_variable(Checker& c, Span span, Text name, const Type* type) {
+  auto* symbol = c.arena.make_owned<Symbol>();
+  symbol->kind = SymbolKind::CVariable;
+  symbol->name = name;
+  symbol->c_name = unique_c_name(c, "cy_h_", name);
+  symbol->type = type;
+  symbol->owner = c.module_scope;
+  symbol->span = span;
+  if (!state_of(c).speculative) c.module->variables.push_back(symbol);
+  return symbol;
+}
+
+typed::Expr* global_ref(Checker& c, Span span, Symbol* symbol) {
+  auto* made = c.make<typed::GlobalVariable>(span, symbol->type);
+  made->symbol = symbol;
+  return made;
 }
 
 Text qualified_in(const Scope& scope, Text name) {
