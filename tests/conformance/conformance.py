@@ -184,10 +184,10 @@ class Corpus:
         return done
 
 
-def read_manifest():
-    if not os.path.exists(MANIFEST):
+def read_manifest(path):
+    if not os.path.exists(path):
         return {}
-    with open(MANIFEST, encoding="utf-8") as file:
+    with open(path, encoding="utf-8") as file:
         rows = [line.rstrip("\n").split("\t", 1) for line in file if line.strip() and not line.startswith("#")]
     return {row[0]: row[1] if len(row) > 1 else "" for row in rows}
 
@@ -208,8 +208,12 @@ def update_manifest(results, known):
             known.pop(test, None)
         else:
             known[test] = reason(done)[:150].rstrip()
-    with open(MANIFEST, "w", encoding="utf-8") as file:
-        file.write("# Tests of Cython that are known to fail, and why. conformance.py --update writes this; the list only shrinks.\n")
+    write_manifest(MANIFEST, "# Tests of Cython that are known to fail, and why. conformance.py --update writes this; the list only shrinks.\n", known)
+
+
+def write_manifest(path, heading, known):
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(heading)
         file.writelines("%s\t%s\n" % row for row in sorted(known.items()))
 
 
@@ -234,7 +238,7 @@ def main():
     corpus = Corpus(options.corpus or fetch_corpus(), target)
     tests = [t for t in corpus.tests() if not options.patterns or any(p in t for p in options.patterns)]
     tests = stable_sample(tests, options.sample)
-    known, results, bad = read_manifest(), {}, 0
+    known, results, bad = read_manifest(MANIFEST), {}, 0
     counts = collections.Counter()
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         for test, done in zip(tests, pool.map(corpus.run, tests)):
