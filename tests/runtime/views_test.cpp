@@ -51,6 +51,27 @@ TEST(Views, acquiring) {
   EXPECT_TRUE(cy::view_is_none(none));
   EXPECT_EQ(taken(cy::view_to_object(none)), "None");
 }
+TEST(Views, sharing_memory) {
+  double memory[12] = {};
+  auto at = [&](int first, Py_ssize_t count, Py_ssize_t step) {
+    Doubles v{};
+    v.data = reinterpret_cast<char*>(memory + first);
+    v.shape[0] = count;
+    v.strides[0] = step * static_cast<Py_ssize_t>(sizeof(double));
+    return v;
+  };
+  EXPECT_TRUE(cy::views_apart(at(0, 4, 1), at(4, 4, 1)));
+  EXPECT_FALSE(cy::views_apart(at(0, 5, 1), at(4, 4, 1)));
+  EXPECT_FALSE(cy::views_apart(at(0, 3, 2), at(4, 1, 1)));
+  EXPECT_TRUE(cy::views_apart(at(0, 3, 2), at(5, 1, 1)));
+  EXPECT_FALSE(cy::views_apart(at(7, 4, -1), at(4, 1, 1)));
+  EXPECT_TRUE(cy::views_apart(at(7, 4, -1), at(3, 1, 1)));
+  EXPECT_TRUE(cy::views_apart(at(0, 0, 1), at(0, 4, 1)));
+  EXPECT_TRUE(cy::view_has_unit_stride(at(0, 4, 1)));
+  EXPECT_FALSE(cy::view_has_unit_stride(at(0, 4, 2)));
+  EXPECT_FALSE(cy::view_has_unit_stride(at(4, 4, -1)));
+  EXPECT_EQ(&cy::view_item(cy::unit_stride(at(2, 4, 1)), 3), memory + 5);
+}
 static std::string items(const Doubles& v) {
   Reference m(cy::view_to_object(v));
   Reference list(PySequence_List(m));

@@ -106,9 +106,14 @@ Expr* call_extreme(Checker& c, const ast::Call& n, std::string_view name) {
   if (is_int(type)) type = holds_all_integers(c, values, type);
   std::vector<typed::Let*> lets;
   for (Expr*& e : values) {
-    e = c.convert(decayed(c, e), type);
+    e = decayed(c, e);
+    // An integer is kept as it is and widened where it is used: C++ compilers choose better among what was not widened first.
+    bool widened_later = is_int(type) && is_int(e->type) && e->type != type;
+    if (!widened_later) e = c.convert(e, type);
     if (is_error(e->type)) return e;
     let(c, e, e, lets);
+    if (widened_later) e = c.convert(e, type);
+    if (is_error(e->type)) return e;
   }
   Expr* best = values[0];
   for (std::size_t i = 1; i < values.size(); ++i) {

@@ -197,6 +197,8 @@ class FunctionEmitter {
   std::string cpp_text(const ir::Instruction&);
   void cpp_checked(const ir::Instruction& i, bool keep, const std::string& statement);
   void cpp_guarded(const ir::Instruction&, const std::string& statement);
+  void seen_views_begin(const ir::CountedLoop&);
+  void seen_views_end(const ir::CountedLoop&);
   void loop_begin(const ir::Instruction&);
   void goto_block(const ir::Block* target, const ir::Block* next);
   std::string error_value() const;

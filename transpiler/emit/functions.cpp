@@ -76,8 +76,33 @@ void FunctionEmitter::goto_block(const Block* target, const Block* next) {
 
 static const char* hinted(signed char likely) { return likely > 0 ? "CY_LIKELY" : likely < 0 ? "CY_UNLIKELY" : ""; }
 
+// What was asked about the views of a loop can be told the C++ compiler only by parameters: their types and `restrict`.
+void FunctionEmitter::seen_views_begin(const CountedLoop& l) {
+  std::string parameters, data;
+  for (const SeenView& s : l.seen) {
+    const std::string& name = s.view->name;
+    parameters += fmt::format("{}auto {}", parameters.empty() ? "" : ", ", name);
+    if (!s.apart) continue;
+    parameters += fmt::format(", char *__restrict {}_data", name);
+    data += fmt::format(" {0}.data = {0}_data;", name);
+  }
+  line("[&]({}) {{{}", parameters, data);
+  ++indent;
+}
+void FunctionEmitter::seen_views_end(const CountedLoop& l) {
+  std::string arguments;
+  for (const SeenView& s : l.seen) {
+    const std::string& name = s.view->name;
+    arguments += (arguments.empty() ? "" : ", ") + (s.packed ? fmt::format("cy::unit_stride({})", name) : name);
+    if (s.apart) arguments += fmt::format(", {}.data", name);
+  }
+  --indent;
+  line("}}({});", arguments);
+}
+
 void FunctionEmitter::loop_begin(const Instruction& i) {
   const CountedLoop& l = *i.loop;
+  if (!l.seen.empty()) seen_views_begin(l);
   std::string c = local_text(*l.counter), start = arg(l.start), stop = wrap(expr(l.stop), kLess + 1);
   Value step = l.step;
   bool literal = !step || (step->op == Op::Literal && step->flag);
@@ -145,6 +170,7 @@ void FunctionEmitter::terminator(const Block& b, const Block* next) {
     case Op::LoopEnd:
       --indent;
       line("}}");
+      if (!i.loop->seen.empty()) seen_views_end(*i.loop);
       return goto_block(i.targets[1], next);
     case Op::ParallelBegin:
       parallel_begin(i);

@@ -62,7 +62,7 @@ std::string ModuleEmitter::runtime_text(const std::string& emitted) {
   // What the emitter prints by itself, and where it is.
   static const std::pair<const char*, const char*> marks_of_headers[] = {
       {"cy::loop_count", "loop.h"},       {"cy::wrapping_add", "loop.h"},  {"cy::Late", "late.h"},         {"cy::address_of", "late.h"}, {"cy::place_address", "late.h"}, {"cy::ObjectMember", "late.h"},
-      {"_gil(", "gil.h"},                 {"cy::WithGil", "gil.h"},        {"cy::Profiled", "profile.h"},        {"cy::View<", "view.h"},        {"cy::view_", "view.h"},
+      {"_gil(", "gil.h"},                 {"cy::WithGil", "gil.h"},        {"cy::Profiled", "profile.h"},        {"cy::View<", "view.h"}, {"cy::unit_stride", "view_versions.h"},        {"cy::view_", "view.h"},
       {"cy::Closure", "closure.h"},       {"cy::Generator", "generator.h"}, {"cy::coroutine_kind", "coroutine.h"}, {"cy::iterable_coroutine_kind", "coroutine.h"},
       {"cy::async_generator_kind", "async_generator.h"}, {"cy::TypeStorage", "type.h"}, {"cy::make_type", "type.h"}, {"cy::export_c", "capi.h"},
       {"cy::import_c", "capi.h"},         {"cy::import_type", "capi.h"},   {"cy::set_vtable", "capi.h"},   {"cy::get_vtable", "capi.h"}, {"cy::Complex", "complex.h"},

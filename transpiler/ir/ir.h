@@ -8,6 +8,7 @@
 //   which no jump may cross: its exits store a status and go to its End.
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,12 @@ struct Local {
   bool is_linear = false;           // reference_counts: a temporary that hands its reference on: set once on each path, taken or released once
 };
 
+// A view that the C++ compiler is told more about while a loop runs; what it is told was asked before.
+struct SeenView {
+  Local* view = nullptr;
+  bool packed = false;              // the items of its last axis stand side by side
+  bool apart = false;               // no other view of the loop shares its memory, as far as either is stored to
+};
 struct CountedLoop {
   Local* counter = nullptr;         // a fresh counter; the user's variable is assigned in the body
   const Type* type = nullptr;
@@ -55,6 +62,7 @@ struct CountedLoop {
   bool descending = false, step_sign_unknown = false, stop_inclusive = false;
   Block* begin = nullptr;           // block that LoopBegin ends
   Block* latch = nullptr;           // block that LoopEnd ends: `continue` jumps here
+  std::span<const SeenView> seen;   // view_versions
   bool may_overflow = true;         // counter + step may pass the type's limit: count iterations instead
 };
 struct ParallelRegion {

@@ -100,6 +100,7 @@ struct Printer {
                        l.descending ? "downto" : "to", value(l.stop), l.step ? value(l.step) : "1");
     if (l.stop_inclusive) out += " inclusive";
     if (l.step_sign_unknown) out += " either-sign";
+    for (const SeenView& v : l.seen) out += fmt::format(" {}{}{}", v.view->name, v.packed ? " packed" : "", v.apart ? " apart" : "");
   }
   void region_facts(const ParallelRegion& r) {
     if (r.is_range) out += fmt::format(" range {} = {} to {} step {}", r.loop.counter ? r.loop.counter->name : "-", value(r.loop.start), value(r.loop.stop), r.loop.step ? value(r.loop.step) : "1");

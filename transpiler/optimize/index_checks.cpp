@@ -8,7 +8,7 @@
 
 #include "ir/flow.h"
 #include "optimize/checks.h"
-#include "optimize/clone.h"
+#include "optimize/loop_nest.h"
 #include "optimize/loop_ranges.h"
 #include "optimize/passes.h"
 
@@ -20,13 +20,6 @@ namespace {
 constexpr std::size_t kLargestLoop = 600;    // instructions: a longer loop is not worth a second copy
 constexpr std::size_t kMostRequirements = 24;
 constexpr const char* kProved = "cannot fail in any round";
-
-struct Candidate {
-  Instruction* begin = nullptr;      // LoopBegin, or the ParallelBegin of a prange
-  const CountedLoop* loop = nullptr;
-  std::vector<Block*> blocks;        // what runs between begin and latch, latch included; of a prange without its end
-  std::size_t size = 0;
-};
 
 struct Plan {
   std::vector<Instruction*> checks;  // those that cannot fail when the requirements hold
@@ -67,7 +60,7 @@ class IndexChecks {
   }
 
   // The loops that start in the run of blocks of this one, outermost first.
-  static std::vector<Instruction*> loops_in(const Candidate& loop) {
+  static std::vector<Instruction*> loops_in(const LoopNest& loop) {
     std::vector<Instruction*> out;
     for (Block* b : loop.blocks)
       if (b->instructions.back()->op == Op::LoopBegin) out.push_back(b->instructions.back());
@@ -76,13 +69,13 @@ class IndexChecks {
 
   // A loop is taken whole when its inner loops would not lose more checks by themselves.
   void treat(Instruction* begin) {
-    Candidate loop = candidate(begin);
+    LoopNest loop = loop_nest(function_, begin);
     if (loop.blocks.empty()) return;
     Plan plan = plan_for(loop);
     std::vector<Instruction*> inner = loops_in(loop);
     bool best = true;
     for (Instruction* i : inner) {
-      Candidate inner_loop = candidate(i);
+      LoopNest inner_loop = loop_nest(function_, i);
       if (inner_loop.blocks.empty()) continue;
       for (Instruction* check : plan_for(inner_loop).checks)
         best = best && std::find(plan.checks.begin(), plan.checks.end(), check) != plan.checks.end();
@@ -107,50 +100,20 @@ class IndexChecks {
   // Asking whether an object is None costs next to nothing; asking it of a view keeps a loop from being vectorised.
   static bool is_worth_a_version(const Instruction& check) { return check.op != Op::CheckNotNone || is_view(check.operands[0]->type); }
 
-  static bool is_hot(const Candidate& outer, const CountedLoop* loop) {
+  static bool is_hot(const LoopNest& outer, const CountedLoop* loop) {
     for (const Block* b : outer.blocks)
       if (b->loop == loop && !b->is_cold && std::any_of(b->instructions.begin(), b->instructions.end(), [](const Instruction* i) { return is_slow(*i); })) return false;
     return true;
   }
 
   // Even where the loop stays one, what needs no question goes.
-  void drop_proved(const Candidate& loop, const Plan& plan) {
+  void drop_proved(const LoopNest& loop, const Plan& plan) {
     if (plan.checks.empty()) return;
     LoopRanges ranges(function_, flow(), *facts_, loop.blocks, loop.loop);
     for (Instruction* check : plan.checks) {
       auto required = ranges.never_fails(*check);
       if (required && required->empty()) drop_check(*check, kProved);
     }
-  }
-
-  Candidate candidate(Instruction* begin) const {
-    Candidate c;
-    bool parallel = begin->op == Op::ParallelBegin;
-    const CountedLoop* loop = parallel ? &begin->region->loop : begin->loop;
-    std::size_t first = index_of(function_, begin->block) + 1, last = index_of(function_, parallel ? begin->region->end : loop->latch) + (parallel ? 0 : 1);
-    if (last > function_.blocks.size() || first >= last || (!parallel && loop->latch->instructions.back()->op != Op::LoopEnd)) return c;
-    std::vector<Block*> blocks(function_.blocks.begin() + static_cast<std::ptrdiff_t>(first), function_.blocks.begin() + static_cast<std::ptrdiff_t>(last));
-    std::unordered_set<const Block*> members(blocks.begin(), blocks.end());
-    for (const Block* b : blocks)
-      for (const Instruction* i : b->instructions) {
-        if (i->op == Op::ParallelBegin || i->op == Op::ParallelEnd || i->op == Op::StartGenerator || i->op == Op::Construct) return c;
-        ++c.size;
-      }
-    // Nobody outside jumps in, and nothing made inside is used behind the loop.
-    for (const Block* b : function_.blocks) {
-      bool is_member = members.count(b);
-      bool enters = false;
-      if (!is_member && b != begin->block) each_successor(*b, [&](const Block* t) { enters = enters || members.count(t); });
-      if (enters || (!is_member && b->handler && members.count(b->handler))) return c;
-      if (is_member) continue;
-      for (const Instruction* i : b->instructions)
-        for (const Instruction* v : i->operands)
-          if (v && members.count(v->block)) return c;
-    }
-    c.begin = begin;
-    c.loop = loop;
-    c.blocks = std::move(blocks);
-    return c;
   }
 
   // Kept until the function changes.
@@ -162,7 +125,7 @@ class IndexChecks {
     return *flow_;
   }
 
-  Plan plan_for(const Candidate& loop) {
+  Plan plan_for(const LoopNest& loop) {
     Plan plan;
     LoopRanges ranges(function_, flow(), *facts_, loop.blocks, loop.loop);
     for (Block* b : loop.blocks) {
@@ -240,49 +203,24 @@ class IndexChecks {
     return all;
   }
 
-  void make_versions(const Candidate& loop, const Plan& plan) {
+  void make_versions(const LoopNest& loop, const Plan& plan) {
     flow_.reset();
     facts_.reset();
     Block* before = loop.begin->block;
     before->instructions.pop_back();
-    const Type* truth = loop.loop->type;
-    Value holds = condition(plan, before, truth);
-    Block* fast = edit_.new_block(before, "loop without checks");
-    Block* slow = edit_.new_block(before, "loop with checks");
-    Instruction* branch = edit_.append(before, Op::Branch, nullptr, {holds});
-    branch->span = loop.begin->span;
-    branch->targets[0] = fast;
-    branch->targets[1] = slow;
-    branch->likely = 1;
-    // The old loop keeps its checks and starts in `slow`; the copy starts in `fast`.
-    loop.begin->block = slow;
-    slow->instructions.push_back(loop.begin);
-    loop.begin->loop->begin = slow;
     Cloner cloner(edit_, module_);
-    cloner.map(slow, fast);
-    std::vector<Block*> copies = cloner.clone(loop.blocks);
-    CountedLoop* copy = cloner.copy_of(loop.begin->loop);
-    copy->begin = fast;
-    Instruction* begin = edit_.append(fast, Op::LoopBegin, nullptr, {});
-    begin->span = loop.begin->span;
-    begin->loop = copy;
-    begin->targets[0] = cloner.copy_of(loop.begin->targets[0]);
-    begin->targets[1] = loop.begin->targets[1];
+    Instruction* begin = make_loop_versions(edit_, cloner, loop, condition(plan, before, loop.loop->type), "loop without checks", "loop with checks");
     for (Instruction* check : plan.checks) drop_check(*cloner.copy_of(check), fmt::format("asked before the loop: {} conditions", plan.requirements.size()));
-    for (Block* b : loop.blocks) b->is_fallback = true;
-    auto& list = function_.blocks;
-    auto at = list.begin() + static_cast<std::ptrdiff_t>(index_of(function_, before)) + 1;
-    std::vector<Block*> added{fast};
-    added.insert(added.end(), copies.begin(), copies.end());
-    added.push_back(slow);
-    list.insert(at, added.begin(), added.end());
-    for (Block* b : copies)
-      if (b->instructions.back()->op == Op::LoopBegin) done_.insert(b->instructions.back());
+    for (Block* b : loop.blocks) {
+      b->is_fallback = true;
+      Instruction* inner = cloner.copy_of(b)->instructions.back();
+      if (inner->op == Op::LoopBegin) done_.insert(inner);
+    }
     done_.insert(begin);
   }
 
   // The rounds of a prange are dealt out to threads: each asks which version of the body it shall run.
-  void make_body_versions(const Candidate& loop, const Plan& plan) {
+  void make_body_versions(const LoopNest& loop, const Plan& plan) {
     flow_.reset();
     facts_.reset();
     Block* before = loop.begin->block;

@@ -10,6 +10,8 @@ void unreachable(ir::Module&, ir::Function&);
 void branches(ir::Module&, ir::Function&);
 // Drops index checks that cannot fail; loops whose checks can be decided before they start get a version without them.
 void index_checks(ir::Module&, ir::Function&);
+// Loops over views that may be strided or share memory get a version for those that do not.
+void view_versions(ir::Module&, ir::Function&);
 // Locals of parallel regions become private to them.
 void parallel(ir::Module&, ir::Function&);
 // Functions that may call themselves without end raise RecursionError.

@@ -21,6 +21,7 @@ constexpr Pass kPasses[] = {
     {"unreachable", optimize::unreachable, false},
     {"branches", optimize::branches, true},
     {"index_checks", optimize::index_checks, true},
+    {"view_versions", optimize::view_versions, true},
     {"parallel", optimize::parallel, false},
     {"recursion", optimize::recursion, false},
     {"direct_calls", optimize::direct_calls, true},

@@ -65,4 +65,5 @@
 #include "cy/view_copy.h"
 #include "cy/view_ndarray.h"
 #include "cy/view_object.h"
+#include "cy/view_versions.h"
 #include "cy/with.h"

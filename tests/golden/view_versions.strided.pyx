@@ -1,0 +1,6 @@
+def total(double[:] x):
+    cdef Py_ssize_t i
+    cdef double s = 0
+    for i in range(x.shape[0]):
+        s += x[i]
+    return s
