@@ -1,6 +1,6 @@
-def total(double[:] x):
+def total(int[:] x):
     cdef Py_ssize_t i
-    cdef double s = 0
+    cdef long s = 0
     for i in range(x.shape[0]):
         s += x[i]
     return s

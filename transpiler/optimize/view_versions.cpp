@@ -71,11 +71,11 @@ class ViewVersions {
     members_ = {nest.blocks.begin(), nest.blocks.end()};
     find_uses(nest);
     std::vector<SeenView> seen;
-    bool apart = gains_from_apart(nest) && lies_apart_can_be_asked(nest);
+    bool packed = gains_from_packed(nest), apart = gains_from_apart(nest) && lies_apart_can_be_asked(nest);
     for (const Use& use : uses_) {
       Local* view = use.place->operands[0]->local;
       if (std::any_of(seen.begin(), seen.end(), [&](const SeenView& s) { return s.view == view; })) continue;
-      SeenView one{view, is_packed_candidate(nest, view), apart};
+      SeenView one{view, packed && is_packed_candidate(nest, view), apart};
       if (one.packed || one.apart) seen.push_back(one);
     }
     if (seen.empty() || seen.size() > kMostQuestions) return;
@@ -134,6 +134,14 @@ class ViewVersions {
       Value last = use.place->operands.back();
       return std::any_of(nest.blocks.begin(), nest.blocks.end(), [&](const Block* b) { return b->loop && follows(last, b->loop->counter, 0); });
     });
+  }
+
+  // Calls, and sums of floating-point numbers alone, are not vectorised: there strides cost next to nothing.
+  bool gains_from_packed(const LoopNest& nest) const {
+    for (const Block* b : nest.blocks)
+      for (const Instruction* i : b->instructions)
+        if (i->op == Op::CallFunction) return false;
+    return std::any_of(uses_.begin(), uses_.end(), [](const Use& use) { return use.stored || is_int(use.place->type); });
   }
 
   // Both give the same when they are computed side by side.
