@@ -34,7 +34,7 @@ static const cy::FunctionInfo full_info = {full_entry, &full_arguments, 0, 0, nu
 static PyObject* full_entry(PyObject* self, PyObject* const* args, size_t nargsf, PyObject* kwnames) {
   PyObject* storage[5];
   cy::Function* f = cy::as_function(self);
-  PyObject* const* v = cy::parse_arguments(full_arguments, args, nargsf, kwnames, storage, f->defaults, f->keyword_defaults);
+  PyObject* const* v = cy::parse_arguments(full_arguments, args, nargsf, kwnames, storage, f->defaults, f->keyword_values);
   if (!v) return nullptr;
   PyObject* result = PyTuple_Pack(5, v[0], v[1], v[2], v[3], v[4]);
   Py_DECREF(v[3]);

@@ -194,7 +194,7 @@ std::string ModuleEmitter::python_arguments(const ir::Function& f, bool) {
   std::string name = function_name(f), error = parsed_special && s.slot == "__call__" ? "nullptr" : parsed_special ? "-1" : "nullptr";
   bool own_object = is_vectorcall(s) && !is_extension_method(s);
   bool asks = own_object && (shape.defaults || shape.keyword_only);
-  std::string defaults = asks ? "cy::as_function(self)->defaults, cy::as_function(self)->keyword_defaults" : "nullptr, nullptr";
+  std::string defaults = asks ? "cy::as_function(self)->defaults, cy::as_function(self)->keyword_values" : "nullptr, nullptr";
   text += fmt::format("  PyObject *storage[{}];\n", total ? total : 1);
   if (parsed_special)
     text += fmt::format("  PyObject *const *values = cy::parse_tuple_arguments(arguments_{}, args, kwargs, storage);\n", name);

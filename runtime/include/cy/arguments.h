@@ -16,6 +16,11 @@ struct Arguments {
   unsigned long long own_keyword_defaults;  // bit i: keyword-only parameter i stays NULL when it is missing: the function knows its default
 };
 
+// What stands for the keyword-only parameter when a call leaves it out, or nullptr. `keyword_values`: a tuple, or nullptr.
+inline PyObject* keyword_default(const Arguments& spec, PyObject* keyword_values, int parameter) {
+  return keyword_values && parameter >= spec.positional ? PyTuple_GET_ITEM(keyword_values, parameter - spec.positional) : nullptr;
+}
+
 // ---- texts: those of CPython, and those of Python 2 (which Cython kept) where the module speaks that language
 #if CY_PYTHON2_TEXTS
 CY_COLD CY_UNUSED static int raise_argument_count(const Arguments& spec, PyObject* const*, Py_ssize_t given) {
@@ -33,12 +38,12 @@ CY_COLD CY_UNUSED static int raise_argument_count(const Arguments& spec, PyObjec
 constexpr const char* text_multiple_values = "%s() got multiple values for keyword argument '%U'";
 #else
 // A list of names as English has it: 'a', 'b', and 'c'.
-CY_COLD CY_UNUSED static PyObject* name_list(const Arguments& spec, PyObject* const* values, int begin, int end, PyObject* keyword_defaults, int* count) {
+CY_COLD CY_UNUSED static PyObject* name_list(const Arguments& spec, PyObject* const* values, int begin, int end, PyObject* keyword_values, int* count) {
   PyObject* text = PyUnicode_FromString("");
   int total = 0, seen = 0;
   auto missing = [&](int i) {
     if (i >= spec.positional && (spec.own_keyword_defaults >> (i - spec.positional) & 1)) return false;
-    return !values[i] && !(keyword_defaults && PyDict_Contains(keyword_defaults, spec.constants[spec.names[i]]) == 1);
+    return !values[i] && !keyword_default(spec, keyword_values, i);
   };
   for (int i = begin; i < end; ++i) total += missing(i);
   for (int i = begin; text && i < end; ++i) {
@@ -52,9 +57,9 @@ CY_COLD CY_UNUSED static PyObject* name_list(const Arguments& spec, PyObject* co
   *count = total;
   return text;
 }
-CY_COLD CY_UNUSED static int raise_missing(const Arguments& spec, PyObject* const* values, int begin, int end, PyObject* keyword_defaults) {
+CY_COLD CY_UNUSED static int raise_missing(const Arguments& spec, PyObject* const* values, int begin, int end, PyObject* keyword_values) {
   int count;
-  PyObject* names = name_list(spec, values, begin, end, keyword_defaults, &count);
+  PyObject* names = name_list(spec, values, begin, end, keyword_values, &count);
   if (names)
     PyErr_Format(PyExc_TypeError, "%s() missing %d required %s argument%s: %U", spec.function_name, count,
                  begin < spec.positional ? "positional" : "keyword-only", count == 1 ? "" : "s", names);
@@ -114,7 +119,7 @@ CY_UNUSED static int take_keyword(const Arguments& spec, PyObject** values, PyOb
 #endif
   return raise_keyword(spec, "%s() got an unexpected keyword argument '%U'", name);
 }
-CY_UNUSED static int take_defaults(const Arguments& spec, PyObject** values, Py_ssize_t given, PyObject* defaults, PyObject* keyword_defaults) {
+CY_UNUSED static int take_defaults(const Arguments& spec, PyObject** values, Py_ssize_t given, PyObject* defaults, PyObject* keyword_values) {
   for (Py_ssize_t i = given; i < spec.positional; ++i) {
     if (values[i]) continue;
     Py_ssize_t at = i - spec.required;
@@ -124,14 +129,12 @@ CY_UNUSED static int take_defaults(const Arguments& spec, PyObject** values, Py_
   }
   for (int i = spec.positional; i < spec.positional + spec.keyword_only; ++i) {
     if (values[i] || (spec.own_keyword_defaults >> (i - spec.positional) & 1)) continue;
-    PyObject* name = spec.constants[spec.names[i]];
-    values[i] = keyword_defaults ? PyDict_GetItemWithError(keyword_defaults, name) : nullptr;
+    values[i] = keyword_default(spec, keyword_values, i);
     if (CY_LIKELY(values[i] != nullptr)) continue;
-    if (PyErr_Occurred()) return -1;
 #if CY_PYTHON2_TEXTS
-    return raise_keyword(spec, "%s() needs keyword-only argument %U", name);
+    return raise_keyword(spec, "%s() needs keyword-only argument %U", spec.constants[spec.names[i]]);
 #else
-    return raise_missing(spec, values, spec.positional, spec.positional + spec.keyword_only, keyword_defaults);
+    return raise_missing(spec, values, spec.positional, spec.positional + spec.keyword_only, keyword_values);
 #endif
   }
   return 0;
@@ -150,7 +153,7 @@ CY_UNUSED static int take_keywords(const Arguments& spec, PyObject* const* after
   return status;
 }
 CY_UNUSED static int fill_arguments(const Arguments& spec, PyObject* const* args, Py_ssize_t count, PyObject* keywords, PyObject** values,
-                                    PyObject* defaults, PyObject* keyword_defaults) {
+                                    PyObject* defaults, PyObject* keyword_values) {
   Py_ssize_t parameters = spec.positional + spec.keyword_only, given = count < spec.positional ? count : spec.positional;
   bool too_many = count > spec.positional && !(spec.flags & has_star);
   if (CY_PYTHON2_TEXTS && CY_UNLIKELY(too_many)) return raise_argument_count(spec, nullptr, count);
@@ -166,28 +169,53 @@ CY_UNUSED static int fill_arguments(const Arguments& spec, PyObject* const* args
   int status = (spec.flags & has_double_star) && !*extra ? -1 : 0;
   if (status == 0 && keywords) status = take_keywords(spec, args + count, keywords, values, spec.flags & has_double_star ? *extra : nullptr);
   if (CY_UNLIKELY(too_many) && status == 0) status = raise_argument_count(spec, values, count);
-  if (status == 0) status = take_defaults(spec, values, given, defaults, keyword_defaults);
+  if (status == 0) status = take_defaults(spec, values, given, defaults, keyword_values);
   if (CY_UNLIKELY(status < 0)) {
     if (spec.flags & has_star) Py_CLEAR(*star);
     if (spec.flags & has_double_star) Py_CLEAR(*extra);
   }
   return status;
 }
+// The common call: nothing is wrong, and all that is given has a parameter of its own. False: fill_arguments must look closer.
+CY_UNUSED static bool fill_plainly(const Arguments& spec, PyObject* const* args, Py_ssize_t count, PyObject* names, PyObject** values, PyObject* defaults,
+                                   PyObject* keyword_values) {
+  int parameters = spec.positional + spec.keyword_only, given = static_cast<int>(count), k = 0;
+  if ((spec.flags & (has_star | has_double_star)) || count > spec.positional || (names && !PyTuple_CheckExact(names))) return false;
+  while (k < given) values[k] = args[k], ++k;
+  while (k < parameters) values[k++] = nullptr;
+  for (Py_ssize_t n = names ? PyTuple_GET_SIZE(names) : 0; n-- > 0;) {
+    PyObject* name = PyTuple_GET_ITEM(names, n);
+    k = given > spec.positional_only ? given : spec.positional_only;
+    while (k < parameters && spec.constants[spec.names[k]] != name) ++k;
+    if (k == parameters || values[k]) return false;
+    values[k] = args[count + n];
+  }
+  for (k = given; k < spec.positional; ++k) {
+    int at = k - spec.required;
+    if (values[k] || (at >= 0 && !defaults)) continue;  // given, or the function knows the value
+    if (at < 0 || at >= PyTuple_GET_SIZE(defaults)) return false;
+    values[k] = PyTuple_GET_ITEM(defaults, at);
+  }
+  for (; k < parameters; ++k)
+    if (!values[k] && !(values[k] = keyword_default(spec, keyword_values, k)) && !(spec.own_keyword_defaults >> (k - spec.positional) & 1)) return false;
+  return true;
+}
 // The values of the parameters: `args` itself when all are given by position, else `storage`, filled; nullptr on failure.
 // Borrowed, but *args and **kwargs (storage[parameters], storage[parameters + 1]) are new references.
 inline PyObject* const* parse_arguments(const Arguments& spec, PyObject* const* args, std::size_t nargsf, PyObject* names, PyObject** storage,
-                                        PyObject* defaults, PyObject* keyword_defaults) {
+                                        PyObject* defaults, PyObject* keyword_values) {
   Py_ssize_t count = PyVectorcall_NARGS(nargsf);
   if (CY_LIKELY(count == spec.positional && !names && !spec.keyword_only && !(spec.flags & (has_star | has_double_star))))
     return spec.positional ? args : storage;  // a call without arguments may come without an array
-  return CY_LIKELY(fill_arguments(spec, args, count, names, storage, defaults, keyword_defaults) == 0) ? storage : nullptr;
+  if (CY_LIKELY(fill_plainly(spec, args, count, names, storage, defaults, keyword_values))) return storage;
+  return CY_LIKELY(fill_arguments(spec, args, count, names, storage, defaults, keyword_values) == 0) ? storage : nullptr;
 }
 // The same for the slots that take a tuple and a dict: __init__, __cinit__, __call__.
 inline PyObject* const* parse_call_arguments(const Arguments& spec, PyObject* args, PyObject* keywords, PyObject** storage, PyObject* defaults,
-                                             PyObject* keyword_defaults) {
+                                             PyObject* keyword_values) {
   PyObject* const* items = reinterpret_cast<PyTupleObject*>(args)->ob_item;
   if (keywords && PyDict_Size(keywords) == 0) keywords = nullptr;
-  return parse_arguments(spec, items, static_cast<std::size_t>(PyTuple_GET_SIZE(args)), keywords, storage, defaults, keyword_defaults);
+  return parse_arguments(spec, items, static_cast<std::size_t>(PyTuple_GET_SIZE(args)), keywords, storage, defaults, keyword_values);
 }
 inline PyObject* const* parse_tuple_arguments(const Arguments& spec, PyObject* args, PyObject* keywords, PyObject** storage) {
   return parse_call_arguments(spec, args, keywords, storage, nullptr, nullptr);

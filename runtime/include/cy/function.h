@@ -28,7 +28,8 @@ struct Function {
   vectorcallfunc vectorcall;
   const FunctionInfo* info;
   PyObject* closure;
-  PyObject *defaults, *keyword_defaults;                  // what calls use
+  PyObject *defaults, *keyword_values;                    // what calls use; of keyword-only parameters a tuple in their order, with gaps
+  PyObject* keyword_defaults;
   PyObject *shown_defaults, *shown_keyword_defaults;      // set from Python; calls do not see them
   PyObject *name, *qualname, *module, *globals, *doc, *annotations, *annotate, *dict, *code, *weakrefs;
   PyTypeObject* owner;                                    // of a method of an extension type; borrowed
@@ -38,7 +39,7 @@ CY_UNUSED static PyTypeObject function_type, free_function_type;
 inline Function* as_function(PyObject* o) { return reinterpret_cast<Function*>(o); }
 // Every object field, for the collector: from closure to code (closure first, code last, weakrefs apart).
 inline PyObject** function_fields(Function* f) { return &f->closure; }
-constexpr int function_field_count = 14;
+constexpr int function_field_count = 15;
 
 CY_ONCE CY_UNUSED static int function_traverse(PyObject* self, visitproc visit, void* arg) {
   PyObject** fields = function_fields(as_function(self));
@@ -296,6 +297,13 @@ inline PyObject* maybe_reference(PyObject* o) {
   Py_XINCREF(o);
   return o;
 }
+CY_ONCE CY_UNUSED static PyObject* keyword_values(const FunctionInfo* info, PyObject* keyword_defaults) {
+  const Arguments* a = info->arguments;
+  PyObject* values = PyTuple_New(a->keyword_only);
+  for (int i = 0; values && i < a->keyword_only; ++i)
+    PyTuple_SET_ITEM(values, i, maybe_reference(PyDict_GetItemWithError(keyword_defaults, a->constants[a->names[a->positional + i]])));
+  return values;
+}
 CY_UNUSED static PyObject* make_function(const FunctionInfo* info, PyObject* module, PyObject* globals, PyObject* defaults,
                                          PyObject* keyword_defaults, PyObject* annotations, PyObject* closure) {
   PyTypeObject* type = info->flags & is_free ? ready_function_type(&free_function_type, function_get_free, 0) : ready_function_type();
@@ -307,6 +315,7 @@ CY_UNUSED static PyObject* make_function(const FunctionInfo* info, PyObject* mod
   f->closure = maybe_reference(closure);
   f->defaults = maybe_reference(defaults);
   f->keyword_defaults = maybe_reference(keyword_defaults);
+  if (keyword_defaults && !(f->keyword_values = keyword_values(info, keyword_defaults))) return Py_DECREF(reinterpret_cast<PyObject*>(f)), nullptr;
   f->annotations = maybe_reference(annotations);
   f->name = new_reference(info->arguments->constants[info->name]);
   f->qualname = new_reference(info->arguments->constants[info->qualname]);
