@@ -119,8 +119,8 @@ cdef extern from *:
     }
     """
     ctypedef class array.array [object arrayobject]
-    ctypedef object GETF(array a, Py_ssize_t index)
-    ctypedef object SETF(array a, Py_ssize_t index, object value)
+    ctypedef object GETF(array a, Py_ssize_t ix)
+    ctypedef object SETF(array a, Py_ssize_t ix, object o)
 
     ctypedef struct arraydescr "struct arraydescr":
         char typecode "typecode_char"

@@ -4,4 +4,4 @@ cdef extern from "Python.h":
         pass
 
     bint PyBool_Check(object o)
-    object PyBool_FromLong(long)
+    object PyBool_FromLong(long v)

@@ -11,12 +11,12 @@ cdef extern from "Python.h":
     void PyBuffer_Release(Py_buffer* view)
     void* PyBuffer_GetPointer(Py_buffer* view, Py_ssize_t* indices)
     Py_ssize_t PyBuffer_SizeFromFormat(const char* format)
-    int PyBuffer_ToContiguous(void* buf, Py_buffer* view, Py_ssize_t len, char order)
-    int PyBuffer_FromContiguous(Py_buffer* view, void* buf, Py_ssize_t len, char order)
+    int PyBuffer_ToContiguous(void* buf, Py_buffer* view, Py_ssize_t len, char fort)
+    int PyBuffer_FromContiguous(Py_buffer* view, void* buf, Py_ssize_t len, char fort)
     int PyObject_CopyData(object dest, object src) except -1
     int PyObject_CopyToObject(object o, void* buf, Py_ssize_t len,
             char order) except -1  # gone from Python 3
-    bint PyBuffer_IsContiguous(Py_buffer* view, char order)
+    bint PyBuffer_IsContiguous(Py_buffer* view, char fort)
     void PyBuffer_FillContiguousStrides(int ndims, Py_ssize_t* shape, Py_ssize_t* strides,
             Py_ssize_t itemsize, char fort)
     int PyBuffer_FillInfo(Py_buffer* view, object o, void* buf, Py_ssize_t len, int readonly,

@@ -14,9 +14,9 @@ cdef extern from "Python.h":
     # error handlers
     int PyCodec_RegisterError(const char* name, object error) except? -1
     object PyCodec_LookupError(const char* name)
-    object PyCodec_StrictErrors(object o)
-    object PyCodec_IgnoreErrors(object o)
-    object PyCodec_ReplaceErrors(object o)
-    object PyCodec_XMLCharRefReplaceErrors(object o)
-    object PyCodec_BackslashReplaceErrors(object o)
-    object PyCodec_NameReplaceErrors(object o)
+    object PyCodec_StrictErrors(object exc)
+    object PyCodec_IgnoreErrors(object exc)
+    object PyCodec_ReplaceErrors(object exc)
+    object PyCodec_XMLCharRefReplaceErrors(object exc)
+    object PyCodec_BackslashReplaceErrors(object exc)
+    object PyCodec_NameReplaceErrors(object exc)

@@ -17,9 +17,9 @@ cdef extern from "Python.h":
         cdef inline double imag(self) noexcept:
             return self.cval.imag
 
-    bint PyComplex_Check(object o)
-    bint PyComplex_CheckExact(object o)
-    object PyComplex_FromCComplex(Py_complex)
+    bint PyComplex_Check(object p)
+    bint PyComplex_CheckExact(object p)
+    object PyComplex_FromCComplex(Py_complex v)
     object PyComplex_FromDoubles(double real, double imag)
     double PyComplex_RealAsDouble(object op) except? -1
     double PyComplex_ImagAsDouble(object op) except? -1

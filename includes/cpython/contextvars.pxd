@@ -3,14 +3,14 @@ from cpython.object cimport PyObject
 from cpython.ref cimport Py_XDECREF
 
 cdef extern from "Python.h":
-    bint PyContext_CheckExact(object o)
-    bint PyContextVar_CheckExact(object o)
-    bint PyContextToken_CheckExact(object o)
+    bint PyContext_CheckExact(object obj)
+    bint PyContextVar_CheckExact(object obj)
+    bint PyContextToken_CheckExact(object obj)
     object PyContext_New()
-    object PyContext_Copy(object o)
+    object PyContext_Copy(object ctx)
     object PyContext_CopyCurrent()
-    int PyContext_Enter(object o) except -1
-    int PyContext_Exit(object o) except -1
+    int PyContext_Enter(object ctx) except -1
+    int PyContext_Exit(object ctx) except -1
     object PyContextVar_New(const char* name, PyObject* default_value)
     object PyContextVar_New_with_default "PyContextVar_New"(const char* name, object default_value)
     int PyContextVar_Get(object var, PyObject* default_value, PyObject** value) except -1

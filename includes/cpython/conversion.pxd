@@ -10,8 +10,8 @@ cdef extern from "Python.h":
 
     int PyOS_snprintf(char* o, size_t size, const char* format, ...)
     int PyOS_vsnprintf(char* o, size_t size, const char* format, va_list va)
-    double PyOS_string_to_double(const char* text, char** end, PyObject* overflow_exception) except? -1.0
+    double PyOS_string_to_double(const char* s, char** endptr, PyObject* overflow_exception) except? -1.0
     char* PyOS_double_to_string(double value, char format_code, int precision, int flags,
             int* kind) except NULL
-    int PyOS_stricmp(const char* left, const char* right)
-    int PyOS_strnicmp(const char* left, const char* right, Py_ssize_t size)
+    int PyOS_stricmp(const char* s1, const char* s2)
+    int PyOS_strnicmp(const char* s1, const char* s2, Py_ssize_t size)

@@ -24,4 +24,4 @@ cdef extern from "Python.h":
         cdef void* d_wrapped
 
     int PyDescr_IsData(object o)
-    object PyDescr_NewWrapper(PyTypeObject* owner, wrapperbase* base, void* wrapped)
+    object PyDescr_NewWrapper(PyTypeObject* cls, wrapperbase* wrapper, void* wrapped)

@@ -43,20 +43,20 @@ cdef extern from *:
     """
 
 cdef extern from "Python.h":
-    bint PyDict_Check(object o)
-    bint PyDict_CheckExact(object o)
+    bint PyDict_Check(object p)
+    bint PyDict_CheckExact(object p)
     dict PyDict_New()
     object PyDictProxy_New(object o)
-    dict PyDict_Copy(object mp)
-    void PyDict_Clear(object mp)
-    Py_ssize_t PyDict_Size(object mp) except -1
-    int PyDict_Contains(object mp, object key) except -1
+    dict PyDict_Copy(object p)
+    void PyDict_Clear(object p)
+    Py_ssize_t PyDict_Size(object p) except -1
+    int PyDict_Contains(object p, object key) except -1
 
     # borrowed references; the first two swallow errors
-    PyObject* PyDict_GetItem(object mp, object key)
-    PyObject* PyDict_GetItemString(object dp, const char* key)
-    PyObject* PyDict_GetItemWithError(object mp, object key) except? NULL
-    PyObject* PyDict_SetDefault(object mp, object key, object defaultobj) except NULL
+    PyObject* PyDict_GetItem(object p, object key)
+    PyObject* PyDict_GetItemString(object p, const char* key)
+    PyObject* PyDict_GetItemWithError(object p, object key) except? NULL
+    PyObject* PyDict_SetDefault(object p, object key, object default) except NULL
 
     # owned references
     int PyDict_GetItemRef "cy_PyDict_GetItemRef"(
@@ -66,16 +66,16 @@ cdef extern from "Python.h":
     int PyDict_SetDefaultRef "cy_PyDict_SetDefaultRef"(
         object mp, object key, object default_value, PyObject** result) except -1
 
-    int PyDict_SetItem(object mp, object key, object item) except -1
-    int PyDict_SetItemString(object dp, const char* key, object item) except -1
-    int PyDict_DelItem(object mp, object key) except -1
-    int PyDict_DelItemString(object dp, const char* key) except -1
-    list PyDict_Items(object mp)
-    list PyDict_Keys(object mp)
-    list PyDict_Values(object mp)
-    int PyDict_Merge(object mp, object other, int override) except -1
-    int PyDict_Update(object mp, object other) except -1
-    int PyDict_MergeFromSeq2(object d, object seq2, int override) except -1
+    int PyDict_SetItem(object p, object key, object val) except -1
+    int PyDict_SetItemString(object p, const char* key, object val) except -1
+    int PyDict_DelItem(object p, object key) except -1
+    int PyDict_DelItemString(object p, const char* key) except -1
+    list PyDict_Items(object p)
+    list PyDict_Keys(object p)
+    list PyDict_Values(object p)
+    int PyDict_Merge(object a, object b, int override) except -1
+    int PyDict_Update(object a, object b) except -1
+    int PyDict_MergeFromSeq2(object a, object seq2, int override) except -1
 
     # borrowed key and value; the position starts at 0 and is not to be used otherwise
-    int PyDict_Next(object mp, Py_ssize_t* pos, PyObject** key, PyObject** value)
+    int PyDict_Next(object p, Py_ssize_t* ppos, PyObject** pkey, PyObject** pvalue)

@@ -3,7 +3,7 @@ cdef extern from "Python.h":
     enum:
         Py_PRINT_RAW
 
-    object PyFile_FromFd(int, const char*, const char*, int, const char*, const char*, const char*, int)
-    object PyFile_GetLine(object o, int)
-    int PyFile_WriteObject(object o, object o2, int) except? -1
-    int PyFile_WriteString(const char*, object o2) except? -1
+    object PyFile_FromFd(int fd, const char* name, const char* mode, int buffering, const char* encoding, const char* errors, const char* newline, int closefd)
+    object PyFile_GetLine(object p, int n)
+    int PyFile_WriteObject(object obj, object p, int flags) except? -1
+    int PyFile_WriteString(const char* s, object p) except? -1

@@ -19,9 +19,9 @@ cdef extern from *:
     #endif
     inline PyObject* cy_PyFrozenDict_NewEmpty(void) { return cy_PyFrozenDict_New(NULL); }
     """
-    bint PyAnyDict_Check "cy_PyAnyDict_Check"(object o)
-    bint PyAnyDict_CheckExact "cy_PyAnyDict_CheckExact"(object o)
-    bint PyFrozenDict_Check "cy_PyFrozenDict_Check"(object o)
-    bint PyFrozenDict_CheckExact "cy_PyFrozenDict_CheckExact"(object o)
-    frozendict PyFrozenDict_New "cy_PyFrozenDict_New"(object items)
+    bint PyAnyDict_Check "cy_PyAnyDict_Check"(object p)
+    bint PyAnyDict_CheckExact "cy_PyAnyDict_CheckExact"(object p)
+    bint PyFrozenDict_Check "cy_PyFrozenDict_Check"(object p)
+    bint PyFrozenDict_CheckExact "cy_PyFrozenDict_CheckExact"(object p)
+    frozendict PyFrozenDict_New "cy_PyFrozenDict_New"(object iterable)
     frozendict PyFrozenDict_NewEmpty "cy_PyFrozenDict_NewEmpty"()

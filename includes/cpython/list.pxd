@@ -25,25 +25,25 @@ cdef extern from *:
     """
 
 cdef extern from "Python.h":
-    bint PyList_Check(object o)
-    bint PyList_CheckExact(object o)
-    list PyList_New(Py_ssize_t size)
+    bint PyList_Check(object p)
+    bint PyList_CheckExact(object p)
+    list PyList_New(Py_ssize_t len)
     Py_ssize_t PyList_Size(object o) except -1
     Py_ssize_t PyList_GET_SIZE(object op)
 
     # a borrowed reference, but for GetItemRef
-    PyObject* PyList_GetItem(object o, Py_ssize_t) except NULL
-    PyObject* PyList_GET_ITEM(object o, Py_ssize_t index)
+    PyObject* PyList_GetItem(object o, Py_ssize_t index) except NULL
+    PyObject* PyList_GET_ITEM(object o, Py_ssize_t i)
     object PyList_GetItemRef "cy_PyList_GetItemRef"(object o, Py_ssize_t index)
 
-    int PyList_SetItem(object o, Py_ssize_t, object o3) except -1
-    void PyList_SET_ITEM(object op, Py_ssize_t index, object value)
-    int PyList_Insert(object o, Py_ssize_t, object o3) except -1
-    int PyList_Append(object o, object o2) except -1
-    int PyList_Extend "cy_PyList_Extend"(object o, object items) except -1
+    int PyList_SetItem(object o, Py_ssize_t index, object item) except -1
+    void PyList_SET_ITEM(object op, Py_ssize_t i, object o)
+    int PyList_Insert(object o, Py_ssize_t index, object item) except -1
+    int PyList_Append(object o, object item) except -1
+    int PyList_Extend "cy_PyList_Extend"(object o, object iterable) except -1
     int PyList_Clear "cy_PyList_Clear"(object o) except -1
-    list PyList_GetSlice(object o, Py_ssize_t, Py_ssize_t)
-    int PyList_SetSlice(object o, Py_ssize_t, Py_ssize_t, object o4) except -1
+    list PyList_GetSlice(object o, Py_ssize_t low, Py_ssize_t high)
+    int PyList_SetSlice(object o, Py_ssize_t low, Py_ssize_t high, object itemlist) except -1
     int PyList_Sort(object o) except -1
     int PyList_Reverse(object o) except -1
     tuple PyList_AsTuple(object o)

@@ -6,7 +6,7 @@ cdef extern from "Python.h":
     ctypedef class __builtin__.py_long [object PyLongObject]:
         cdef digit* ob_digit
 
-    py_long _PyLong_New(Py_ssize_t digits)
+    py_long _PyLong_New(Py_ssize_t s)
 
     long PyLong_SHIFT
     digit PyLong_BASE

@@ -8,6 +8,6 @@ cdef extern from "Python.h":
     bint PyMapping_HasKey(object o, object key)
     bint PyMapping_HasKeyString(object o, const char* key)
     object PyMapping_GetItemString(object o, const char* key)
-    int PyMapping_SetItemString(object o, const char* key, object value) except -1
+    int PyMapping_SetItemString(object o, const char* key, object v) except -1
     int PyMapping_DelItem(object o, object key) except -1
     int PyMapping_DelItemString(object o, const char* key) except -1

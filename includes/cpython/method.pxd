@@ -4,9 +4,9 @@ from cpython.object cimport PyObject
 cdef extern from "Python.h":
     bint PyMethod_Check(object o)
     object PyMethod_New(object o, object o2)
-    PyObject* PyMethod_Function(object o) except NULL
+    PyObject* PyMethod_Function(object meth) except NULL
     PyObject* PyMethod_GET_FUNCTION(object meth)
-    PyObject* PyMethod_Self(object o) except? NULL
+    PyObject* PyMethod_Self(object meth) except? NULL
     PyObject* PyMethod_GET_SELF(object meth)
 
     # gone from Python 3

@@ -17,18 +17,18 @@ cdef extern from "Python.h":
     int PyImport_ImportFrozenModule(const char* name) except -1
     int PyImport_ExtendInittab(_inittab* newtab) except -1
 
-    bint PyModule_Check(object o)
-    bint PyModule_CheckExact(object o)
+    bint PyModule_Check(object p)
+    bint PyModule_CheckExact(object p)
     object PyModule_New(const char* name)
     object PyModule_NewObject(object name)
-    PyObject* PyModule_GetDict(object o) except NULL
-    char* PyModule_GetName(object o) except NULL
-    object PyModule_GetNameObject(object o)
-    char* PyModule_GetFilename(object o) except NULL
-    object PyModule_GetFilenameObject(object o)
-    void* PyModule_GetState(object o)
+    PyObject* PyModule_GetDict(object module) except NULL
+    char* PyModule_GetName(object module) except NULL
+    object PyModule_GetNameObject(object module)
+    char* PyModule_GetFilename(object module) except NULL
+    object PyModule_GetFilenameObject(object module)
+    void* PyModule_GetState(object module)
 
     # AddObject steals: give it a reference of its own
-    int PyModule_AddObject(object mod, const char*, object value) except -1
-    int PyModule_AddIntConstant(object o, const char*, long) except -1
-    int PyModule_AddStringConstant(object o, const char*, const char*) except -1
+    int PyModule_AddObject(object module, const char* name, object value) except -1
+    int PyModule_AddIntConstant(object module, const char* name, long value) except -1
+    int PyModule_AddStringConstant(object module, const char* name, const char* value) except -1

@@ -7,7 +7,7 @@ cdef extern from "Python.h":
     object PyNumber_Absolute(object o)
     object PyNumber_Add(object o1, object o2)
     object PyNumber_And(object o1, object o2)
-    Py_ssize_t PyNumber_AsSsize_t(object o, object o2) except? -1
+    Py_ssize_t PyNumber_AsSsize_t(object o, object exc) except? -1
     object PyNumber_Divmod(object o1, object o2)
     object PyNumber_Float(object o)
     object PyNumber_FloorDivide(object o1, object o2)

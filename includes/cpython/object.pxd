@@ -111,26 +111,26 @@ cdef extern from "Python.h":
 
     # type and size
     PyTypeObject* Py_TYPE(object ob)
-    Py_ssize_t Py_SIZE(object ob)
+    Py_ssize_t Py_SIZE(object o)
     object PyObject_Type(object o)
-    bint PyObject_TypeCheck(object ob, PyTypeObject* kind)
+    bint PyObject_TypeCheck(object o, PyTypeObject* type)
     Py_ssize_t PyObject_Size(object o) except -1
     Py_ssize_t PyObject_Length(object o) except -1
-    Py_ssize_t PyObject_LengthHint(object o, Py_ssize_t) except -1
+    Py_ssize_t PyObject_LengthHint(object o, Py_ssize_t default) except -1
 
     # attributes
-    bint PyObject_HasAttr(object o, object o2)
-    bint PyObject_HasAttrString(object o, const char*)
-    object PyObject_GetAttr(object o, object o2)
-    object PyObject_GetAttrString(object o, const char*)
-    int PyObject_SetAttr(object o, object o2, object o3) except -1
-    int PyObject_SetAttrString(object o, const char*, object o3) except -1
-    int PyObject_DelAttr(object o, object name) except -1
-    int PyObject_DelAttrString(object o, const char* name) except -1
-    object PyObject_GenericGetAttr(object o, object o2)
-    int PyObject_GenericSetAttr(object o, object o2, object o3) except -1
-    object PyObject_GenericGetDict(object o, void*)
-    int PyObject_GenericSetDict(object o, object o2, void*) except -1
+    bint PyObject_HasAttr(object o, object attr_name)
+    bint PyObject_HasAttrString(object o, const char* attr_name)
+    object PyObject_GetAttr(object o, object attr_name)
+    object PyObject_GetAttrString(object o, const char* attr_name)
+    int PyObject_SetAttr(object o, object attr_name, object v) except -1
+    int PyObject_SetAttrString(object o, const char* attr_name, object v) except -1
+    int PyObject_DelAttr(object o, object attr_name) except -1
+    int PyObject_DelAttrString(object o, const char* attr_name) except -1
+    object PyObject_GenericGetAttr(object o, object attr_name)
+    int PyObject_GenericSetAttr(object o, object attr_name, object v) except -1
+    object PyObject_GenericGetDict(object o, void* context)
+    int PyObject_GenericSetDict(object o, object value, void* context) except -1
     object PyObject_Dir(object o)
 
     # items and iteration
@@ -141,30 +141,30 @@ cdef extern from "Python.h":
 
     # calls
     bint PyCallable_Check(object o)
-    object PyObject_Call(object callable, object args, object kwargs)
-    object PyObject_CallObject(object callable, object args)
+    object PyObject_Call(object callable_object, object args, object kw)
+    object PyObject_CallObject(object callable_object, object args)
     object PyObject_CallFunction(object callable, const char* format, ...)
     object PyObject_CallFunctionObjArgs(object callable, ...)
-    object PyObject_CallMethod(object obj, const char* name, const char* format, ...)
-    object PyObject_CallMethodObjArgs(object obj, object name, ...)
+    object PyObject_CallMethod(object o, const char* method, const char* format, ...)
+    object PyObject_CallMethodObjArgs(object o, object name, ...)
 
     # comparison, truth, hash
-    object PyObject_RichCompare(object o, object o2, int)
-    bint PyObject_RichCompareBool(object o, object o2, int) except -1
-    bint PyObject_IsInstance(object o, object typeorclass) except -1
-    bint PyObject_IsSubclass(object o, object typeorclass) except -1
+    object PyObject_RichCompare(object o1, object o2, int opid)
+    bint PyObject_RichCompareBool(object o1, object o2, int opid) except -1
+    bint PyObject_IsInstance(object inst, object cls) except -1
+    bint PyObject_IsSubclass(object derived, object cls) except -1
     bint PyObject_IsTrue(object o) except -1
     bint PyObject_Not(object o) except -1
     long PyObject_Hash(object o) except? -1
-    int PyObject_Compare(object o, object o2) except *  # gone from Python 3
-    int PyObject_Cmp(object o, object o2, int* result) except -1  # gone from Python 3
+    int PyObject_Compare(object o1, object o2) except *  # gone from Python 3
+    int PyObject_Cmp(object o1, object o2, int* result) except -1  # gone from Python 3
 
     # text
     object PyObject_Str(object o)
     object PyObject_Repr(object o)
     object PyObject_Bytes(object o)
     object PyObject_Format(object obj, object format_spec)
-    int PyObject_Print(object o, FILE*, int) except -1
+    int PyObject_Print(object o, FILE* fp, int flags) except -1
     int PyObject_AsFileDescriptor(object o) except -1
 
     # memory of objects

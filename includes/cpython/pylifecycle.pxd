@@ -14,7 +14,7 @@ cdef extern from "Python.h":
     int Py_FinalizeEx()
     PyThreadState* Py_NewInterpreter()
     void Py_EndInterpreter(PyThreadState*)
-    int Py_AtExit(void (*function)() noexcept)
+    int Py_AtExit(void (*func)() noexcept)
     void Py_Exit(int)
     int Py_Main(int argc, wchar_t** argv)
     int Py_FdIsInteractive(FILE*, const char*)
@@ -49,4 +49,4 @@ cdef extern from "Python.h":
 
     int _Py_CheckPython3()
     void _Py_InitializeEx_Private(int, int)
-    void _Py_PyAtExit(void (*function)(object) noexcept, object)
+    void _Py_PyAtExit(void (*func)(object) noexcept, object)

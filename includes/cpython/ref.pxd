@@ -3,14 +3,14 @@
 from cpython.object cimport PyObject, PyTypeObject, Py_TYPE
 
 cdef extern from "Python.h":
-    void Py_INCREF(object op)
-    void Py_DECREF(object op)
-    Py_ssize_t Py_REFCNT(object ob)
+    void Py_INCREF(object o)
+    void Py_DECREF(object o)
+    Py_ssize_t Py_REFCNT(object o)
 
     void Py_XINCREF(PyObject* o)
     void Py_XDECREF(PyObject* o)
     void Py_CLEAR(PyObject* o)
-    Py_ssize_t _Py_REFCNT "Py_REFCNT"(PyObject* o)
+    Py_ssize_t _Py_REFCNT "Py_REFCNT"(PyObject* ptr)
 
     # unstable, Python 3.14
     void PyUnstable_EnableTryIncRef(object o)

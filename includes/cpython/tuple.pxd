@@ -3,17 +3,17 @@
 from cpython.object cimport PyObject
 
 cdef extern from "Python.h":
-    bint PyTuple_Check(object o)
-    bint PyTuple_CheckExact(object o)
-    tuple PyTuple_New(Py_ssize_t size)
-    tuple PyTuple_Pack(Py_ssize_t, ...)
-    Py_ssize_t PyTuple_Size(object o) except -1
-    Py_ssize_t PyTuple_GET_SIZE(object op)
-    tuple PyTuple_GetSlice(object o, Py_ssize_t, Py_ssize_t)
-    int PyTuple_SetItem(object o, Py_ssize_t, object o3) except -1
-    void PyTuple_SET_ITEM(object op, Py_ssize_t index, object value)
-    int _PyTuple_Resize(PyObject**, Py_ssize_t) except -1
+    bint PyTuple_Check(object p)
+    bint PyTuple_CheckExact(object p)
+    tuple PyTuple_New(Py_ssize_t len)
+    tuple PyTuple_Pack(Py_ssize_t n, ...)
+    Py_ssize_t PyTuple_Size(object p) except -1
+    Py_ssize_t PyTuple_GET_SIZE(object p)
+    tuple PyTuple_GetSlice(object p, Py_ssize_t low, Py_ssize_t high)
+    int PyTuple_SetItem(object p, Py_ssize_t pos, object o) except -1
+    void PyTuple_SET_ITEM(object p, Py_ssize_t pos, object o)
+    int _PyTuple_Resize(PyObject** p, Py_ssize_t newsize) except -1
 
     # borrowed references
-    PyObject* PyTuple_GetItem(object o, Py_ssize_t) except NULL
-    PyObject* PyTuple_GET_ITEM(object o, Py_ssize_t index)
+    PyObject* PyTuple_GetItem(object p, Py_ssize_t pos) except NULL
+    PyObject* PyTuple_GET_ITEM(object p, Py_ssize_t pos)

@@ -28,13 +28,13 @@ cdef extern from "Python.h":
     enum:
         Py_bf_getbuffer, Py_bf_releasebuffer
 
-    bint PyType_Check(object op)
-    bint PyType_CheckExact(object op)
-    bint PyType_HasFeature(type kind, int feature)
-    bint PyType_IS_GC(type kind)
-    bint PyType_IsSubtype(type subtype, type base)
-    void PyType_Modified(type kind)
-    bint PyType_Ready(type kind) except -1
-    object PyType_GenericAlloc(type kind, Py_ssize_t items)
-    object PyType_GenericNew(type kind, object args, object keywords)
-    void* PyType_GetSlot(type kind, int slot) except? NULL
+    bint PyType_Check(object o)
+    bint PyType_CheckExact(object o)
+    bint PyType_HasFeature(type o, int feature)
+    bint PyType_IS_GC(type o)
+    bint PyType_IsSubtype(type a, type b)
+    void PyType_Modified(type type)
+    bint PyType_Ready(type type) except -1
+    object PyType_GenericAlloc(type type, Py_ssize_t nitems)
+    object PyType_GenericNew(type type, object args, object kwds)
+    void* PyType_GetSlot(type t, int slot) except? NULL

@@ -21,11 +21,11 @@ cdef extern from *:
     """
 
 cdef extern from "Python.h":
-    bint PyWeakref_Check(object o)
-    bint PyWeakref_CheckRef(object o)
+    bint PyWeakref_Check(object ob)
+    bint PyWeakref_CheckRef(object ob)
     bint PyWeakref_CheckProxy(object o)
     object PyWeakref_NewRef(object ob, object callback)
     object PyWeakref_NewProxy(object ob, object callback)
-    bint PyWeakref_GetRef "cy_PyWeakref_GetRef"(object ref, PyObject** result) except -1
+    bint PyWeakref_GetRef "cy_PyWeakref_GetRef"(object ref, PyObject** pobj) except -1
     PyObject* PyWeakref_GetObject(object ref) except NULL
-    PyObject* PyWeakref_GET_OBJECT(object ref_obj)
+    PyObject* PyWeakref_GET_OBJECT(object ref)

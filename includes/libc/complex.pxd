@@ -75,7 +75,7 @@ cdef extern from * nogil:
     double complex catanh "cy_catanh"(double complex z)
     double complex conj "cy_conj"(double complex z)
     double complex cproj "cy_cproj"(double complex z)
-    double complex cpow "cy_cpow"(double complex base, double complex exponent)
+    double complex cpow "cy_cpow"(double complex x, double complex y)
     double cabs "cy_cabs"(double complex z)
     double carg "cy_carg"(double complex z)
     double creal "cy_creal"(double complex z)

@@ -5,6 +5,6 @@ cdef extern from "<setjmp.h>" nogil:
     ctypedef struct sigjmp_buf:
         pass
     int setjmp(jmp_buf state)
-    int sigsetjmp(sigjmp_buf state, int save_mask)
+    int sigsetjmp(sigjmp_buf state, int savesigs)
     void longjmp(jmp_buf state, int value)
     void siglongjmp(sigjmp_buf state, int value)

@@ -18,23 +18,23 @@ cdef extern from "<threads.h>" nogil:
     ctypedef struct thrd_t:
         pass
     int thrd_create(thrd_t* thread, thrd_start_t function, void* argument)
-    int thrd_equal(thrd_t left, thrd_t right)
-    int thrd_join(thrd_t thread, int* result)
+    int thrd_equal(thrd_t lhs, thrd_t rhs)
+    int thrd_join(thrd_t thread, int* res)
     int thrd_sleep(const timespec* duration, timespec* remaining)
     thrd_t thrd_current()
-    void thrd_detach(thrd_t thread)
-    void thrd_exit(int result)
+    void thrd_detach(thrd_t thr)
+    void thrd_exit(int res)
     void thrd_yield()
 
     ctypedef struct mtx_t:
         pass
-    int mtx_init(mtx_t* mutex, int kind)
-    int mtx_lock(mtx_t* mutex)
+    int mtx_init(mtx_t* mtx, int type)
+    int mtx_lock(mtx_t* mtx)
     int mtx_timedlock(mtx_t* mutex, const timespec* moment)
-    int mtx_timed_lock "mtx_timedlock"(mtx_t* mutex, const timespec* moment)
-    int mtx_trylock(mtx_t* mutex)
-    int mtx_unlock(mtx_t* mutex)
-    void mtx_destroy(mtx_t* mutex)
+    int mtx_timed_lock "mtx_timedlock"(mtx_t* mtx, const timespec* timepoint)
+    int mtx_trylock(mtx_t* mtx)
+    int mtx_unlock(mtx_t* mtx)
+    void mtx_destroy(mtx_t* mtx)
 
     ctypedef struct cnd_t:
         pass
@@ -48,12 +48,12 @@ cdef extern from "<threads.h>" nogil:
     ctypedef struct once_flag:
         pass
     once_flag ONCE_FLAG_INIT
-    void call_once(once_flag* flag, _once_func_type function) noexcept
+    void call_once(once_flag* flag, _once_func_type func) noexcept
 
     ctypedef struct tss_t:
         pass
     int tss_create(tss_t* key, tss_dtor_t destructor)
-    int tss_set(tss_t key, void* value)
+    int tss_set(tss_t key, void* val)
     void* tss_get(tss_t key)
     void tss_delete(tss_t key)
 
@@ -108,7 +108,7 @@ cdef extern from *:
         pass
     py_safe_once_flag PY_SAFE_ONCE_FLAG_INIT "ONCE_FLAG_INIT"
     void py_safe_once_flag_init "cy_once_flag_init"(py_safe_once_flag* flag)
-    int py_safe_call_once "cy_call_once"(py_safe_once_flag* flag, _once_func_type function) nogil
+    int py_safe_call_once "cy_call_once"(py_safe_once_flag* flag, _once_func_type func) nogil
 
     int py_safe_mtx_lock "cy_mtx_lock"(mtx_t* mutex) nogil
     int py_safe_cnd_wait "cy_cnd_wait"(cnd_t* condition, mtx_t* mutex) nogil

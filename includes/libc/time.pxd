@@ -33,7 +33,7 @@ cdef extern from "<time.h>" nogil:
     time_t time(time_t* result)
     time_t mktime(tm* parts)
     double difftime(time_t end, time_t start)
-    int timespec_get(timespec* result, int base)
+    int timespec_get(timespec* spec, int base)
 
     tm* gmtime(const time_t* moment)
     tm* gmtime_r(const time_t* moment, tm* result)
@@ -47,4 +47,4 @@ cdef extern from "<time.h>" nogil:
     char* ctime_r(const time_t* moment, char* buffer)
     char* strptime(const char* text, const char* format, tm* parts)
     size_t strftime(char* buffer, size_t size, const char* format, const tm* parts)
-    size_t wcsftime(wchar_t* buffer, size_t size, const wchar_t* format, tm* parts)
+    size_t wcsftime(wchar_t* buffer, size_t cnt, const wchar_t* fmt, tm* time)

@@ -3,4 +3,4 @@ cdef extern from "<sys/ioctl.h>" nogil:
     enum:
         FIONBIO
 
-    int ioctl(int descriptor, int request, ...)
+    int ioctl(int fd, int request, ...)

@@ -23,29 +23,29 @@ cdef extern from "<sys/mman.h>" nogil:
     enum:
         POSIX_TYPED_MEM_ALLOCATE, POSIX_TYPED_MEM_ALLOCATE_CONTIG, POSIX_TYPED_MEM_MAP_ALLOCATABLE
 
-    void* mmap(void* address, size_t length, int protection, int flags, int descriptor, off_t offset)
-    void* mremap(void* address, size_t old_length, size_t new_length, int flags, ...)
-    int munmap(void* address, size_t length)
-    int mprotect(void* address, size_t length, int protection)
-    int msync(void* address, size_t length, int flags)
-    int mincore(void* address, size_t length, unsigned char* residency)
-    int remap_file_pages(void* address, size_t length, int protection, size_t page, int flags)
+    void* mmap(void* addr, size_t Len, int prot, int flags, int fd, off_t off)
+    void* mremap(void* old_addr, size_t old_len, size_t new_len, int flags, ...)
+    int munmap(void* addr, size_t Len)
+    int mprotect(void* addr, size_t Len, int prot)
+    int msync(void* addr, size_t Len, int flags)
+    int mincore(void* addr, size_t Len, unsigned char* vec)
+    int remap_file_pages(void* addr, size_t Len, int prot, size_t pgoff, int flags)
 
-    int mlock(const void* address, size_t length)
-    int mlock2(const void* address, size_t length, int flags)
-    int munlock(const void* address, size_t length)
+    int mlock(const void* addr, size_t Len)
+    int mlock2(const void* addr, size_t len, int flags)
+    int munlock(const void* addr, size_t Len)
     int mlockall(int flags)
     int munlockall()
 
-    int madvise(void* address, size_t length, int advice)
-    int posix_madvise(void* address, size_t length, int advice)
+    int madvise(void* addr, size_t Len, int advice)
+    int posix_madvise(void* addr, size_t Len, int advice)
 
-    int shm_open(const char* name, int flags, mode_t mode)
+    int shm_open(const char* name, int oflag, mode_t mode)
     int shm_unlink(const char* name)
 
     struct posix_typed_mem_info:
         size_t posix_tmi_length
-    int posix_typed_mem_open(const char* name, int flags, int kind)
-    int posix_typed_mem_get_info(int descriptor, posix_typed_mem_info* info)
+    int posix_typed_mem_open(const char* name, int oflag, int tflag)
+    int posix_typed_mem_get_info(int fildes, posix_typed_mem_info* info)
     int posix_mem_offset(const void* address, size_t length, off_t* offset, size_t* contiguous,
                          int* descriptor)

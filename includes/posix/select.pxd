@@ -13,6 +13,6 @@ cdef extern from "<sys/select.h>" nogil:
     void FD_CLR(int descriptor, fd_set* descriptors)
     bint FD_ISSET(int descriptor, fd_set* descriptors)
 
-    int select(int count, fd_set* readable, fd_set* writable, fd_set* exceptional, timeval* timeout)
+    int select(int nfds, fd_set* readfds, fd_set* writefds, fd_set* exceptfds, timeval* timeout)
     int pselect(int count, fd_set* readable, fd_set* writable, fd_set* exceptional, const timespec* timeout,
                 const sigset_t* mask)

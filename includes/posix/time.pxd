@@ -29,7 +29,7 @@ cdef extern from "<sys/time.h>" nogil:
         timespec it_interval
         timespec it_value
 
-    int gettimeofday(timeval* now, timezone* zone)
+    int gettimeofday(timeval* tp, timezone* tzp)
     int getitimer(int which, itimerval* value)
     int setitimer(int which, const itimerval* value, itimerval* old_value)
     int nanosleep(const timespec* duration, timespec* remaining)

@@ -94,3 +94,8 @@ from libcpp.string_view cimport string_view
 cdef object text(): return b"abc"
 cdef char *pointer = text()  #! unsafe_pointer
 cdef string_view view = text()  #! unsafe_pointer
+# ---- classes that wait for each other as bases
+cdef class Hen(Egg):  #! incomplete_base
+    pass
+cdef class Egg(Hen):  #! incomplete_base
+    pass

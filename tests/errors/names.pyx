@@ -50,3 +50,15 @@ def f(): return new(operator) + register
 __debug__ = 1  #! keyword_as_name
 def f(__debug__): pass  #! keyword_as_name
 f(__debug__=1)  #! keyword_as_name
+# ---- the value of a name is C's
+cdef extern from *:
+    """
+    #define LIMIT 7
+    """
+    int LIMIT = 8  #! extern_value
+# ---- the comma of Python 2
+def attempt(f):
+    try:
+        f()
+    except ValueError, error:  #! except_comma
+        return error

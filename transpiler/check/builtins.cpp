@@ -91,9 +91,9 @@ const Type* holds_all_integers(Checker& c, const ExprList& values, const Type* t
   return type;
 }
 
-// min(a, b, ...) and max: comparisons one after another, each argument evaluated once.
-Expr* call_extreme(Checker& c, const ast::Call& n, std::string_view name) {
-  bool smallest = name == "min";
+// min(a, b, ...) and max: comparisons one after another, each argument evaluated once. Of an int and a float the result is a
+// Python object, which keeps the class of the one chosen, unless only its value counts.
+Expr* extreme(Checker& c, const ast::Call& n, bool smallest, bool only_value) {
   if (n.arguments.empty()) return nullptr;
   if (n.arguments.size() == 1) return runtime(c, n, smallest ? rt::builtin_min : rt::builtin_max, c.types.object, {c.object(*n.arguments[0])});
   ExprList values;
@@ -101,7 +101,9 @@ Expr* call_extreme(Checker& c, const ast::Call& n, std::string_view name) {
   for (auto* a : n.arguments) {
     values.push_back(c.expr(*a));
     if (is_error(values.back()->type)) return values.back();
-    type = type ? c.spanning_type(type, values.back()->type) : plain_type(values.back()->type);
+    const Type* next = plain_type(values.back()->type);
+    bool in_c = only_value && type && (is_int(type) || is_float(type)) && (is_int(next) || is_float(next));
+    type = in_c ? wider_type(c, type, next) : type ? c.spanning_type(type, next) : next;
   }
   if (is_int(type)) type = holds_all_integers(c, values, type);
   std::vector<typed::Let*> lets;
@@ -126,6 +128,8 @@ Expr* call_extreme(Checker& c, const ast::Call& n, std::string_view name) {
   }
   return close_lets(lets, best);
 }
+
+Expr* call_extreme(Checker& c, const ast::Call& n, std::string_view name) { return extreme(c, n, name == "min", c.at.nogil); }
 
 Expr* call_ord(Checker& c, const ast::Call& n, std::string_view) {
   if (n.arguments.size() != 1) return nullptr;
@@ -161,6 +165,26 @@ Expr* call_int(Checker& c, const ast::Call& n, std::string_view) {
   if (kind_of(type) == TypeKind::Int && !is_character(type)) return is_truth(type) ? to_object(c, c.convert(value, c.types.int_)) : to_object(c, value);
   return runtime(c, n, rt::number_int, c.types.py_int, {to_object(c, value)});
 }
+
+}  // namespace
+
+// int(x) of a C floating number as a C integer: no Python int is made on the way. Null: another call.
+Expr* int_call_as(Checker& c, const ast::Call& n, const Type* to) {
+  std::string_view name;
+  if (n.arguments.size() != 1 || !n.keywords.empty() || !is_builtin_name(c, *n.callee, &name) || name != "int") return nullptr;
+  const Type* type = value_type(type_of(c, *n.arguments[0]));
+  if (!is_float(type) || as<IntType>(resolved(to)) == nullptr) return nullptr;
+  return c.call_runtime(n.span, rt::integer_of_float, to, {c.expr(*n.arguments[0])});
+}
+
+// min() and max() of C numbers where a C floating number is wanted. Null: another call.
+Expr* extreme_as(Checker& c, const ast::Call& n) {
+  std::string_view name;
+  if (!arguments_of(n).plain || n.arguments.size() < 2 || !is_builtin_name(c, *n.callee, &name) || (name != "min" && name != "max")) return nullptr;
+  return extreme(c, n, name == "min", true);
+}
+
+namespace {
 
 Expr* call_float(Checker& c, const ast::Call& n, std::string_view) {
   if (n.arguments.empty()) return c.literal(n.span, c.types.double_, "0.0");
@@ -660,7 +684,7 @@ const CharacterRow kCharacter[] = {
 // The name of an encoding as C text: a literal (bytes, too) or a char*. Null: an object.
 Expr* codec_text(Checker& c, const ast::Expr& e) {
   Expr* value = c.expr(e);
-  if (is_string_pointer(value->type)) return c.convert(value, c.types.const_char_pointer);
+  if (is_string_pointer(value->type)) return c.convert(value, c.types.const_char_pointer, true);
   const Constant* k = known_constant(c, value);
   bool is_text = k && (k->kind == Constant::Str || k->kind == Constant::Name || k->kind == Constant::EmptyStr || k->kind == Constant::Bytes);
   return is_text ? text_literal(c, e.span, k->text) : nullptr;

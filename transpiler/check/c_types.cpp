@@ -267,9 +267,19 @@ void declare_enum(Checker& c, const ast::EnumDef& d) {
   if ((d.modifiers.overridable || is_public) && is_main_scope(c, &scope)) c.module->python_enums.push_back(type);
 }
 
+static void declare_included_type_names(Checker& c, const ast::Include& d) {
+  DeclarationState& state = declarations_of(c);
+  const ast::Module* included = included_module(c, d);
+  if (!included || !state.naming_includes.insert(included).second) return;  // said where the statement stands
+  declare_type_names(c, included->body);
+  state.naming_includes.erase(included);
+}
+
 // Types may be used before the statement that declares them: their names are bound first.
 void declare_type_names(Checker& c, ast::Block block) {
   for (const ast::Stmt* statement : block) {
+    if (auto* include = ast::as<ast::Include>(statement)) declare_included_type_names(c, *include);
+    if (auto* cls = ast::as<ast::ClassDef>(statement)) declare_pure_class_name(c, *cls);
     if (auto* words = ast::as<ast::CdefBlock>(statement); words && words->modifiers.visibility != ast::Visibility::Extern) declare_type_names(c, words->body);
     if (auto* cls = ast::as<ast::CClassDef>(statement); cls && cls->has_body) declare_class_name(c, *cls);
     if (auto* cpp = ast::as<ast::CppClassDef>(statement)) declare_cpp_class_name(c, *cpp);

@@ -74,6 +74,9 @@ Expr* vararg_value(Checker& c, const ast::Expr& e) {
   if (auto* s = ast::as<ast::StringLiteral>(&e))
     if (Expr* read = string_as(c, *s, c.types.const_char_pointer)) return read;
   Expr* value = decayed(c, c.expr(e));
+  if (is_builtin(value->type, BuiltinClass::Bytes) || is_builtin(value->type, BuiltinClass::ByteArray)) return c.convert(value, c.types.char_pointer);
+  if (is_builtin(value->type, BuiltinClass::Float)) return c.convert(value, c.types.double_);
+  if (is_builtin(value->type, BuiltinClass::Bool)) return c.convert(value, c.types.bint);
   if (is_object(value->type)) {
     c.error(e.span, diag::object_as_vararg);
     return c.error_value(e.span);
@@ -436,7 +439,9 @@ Expr* method_call(Checker& c, const ast::Call& n, const ast::Attribute& callee) 
       if (method && !any_error(arguments)) return cpp_method_call(c, n.span, nullptr, cls, method, arguments, {});
       return c.error_value(n.span);
     }
+  state_of(c).borrowable = c.at.nogil ? callee.value : nullptr;  // a call lasts no longer than what holds the object
   Expr* object = c.expr(*callee.value);
+  state_of(c).borrowable = nullptr;
   if (is_error(object->type)) {
     for (auto* e : n.arguments) c.expr(ast::is<ast::Starred>(e) ? *ast::as<ast::Starred>(e)->value : *e);
     return object;
@@ -445,8 +450,7 @@ Expr* method_call(Checker& c, const ast::Call& n, const ast::Attribute& callee) 
   if (auto* cls = cpp_class_of(object->type, &through_pointer)) {
     Symbol* method = member_of(c, cls, callee.name);
     if (method && method->kind == SymbolKind::CFunction) {
-      ExprList arguments;
-      for (auto* e : n.arguments) arguments.push_back(c.expr(*e));
+      ExprList arguments = cpp_arguments(c, n, *method);
       return any_error(arguments) ? c.error_value(n.span) : cpp_method_call(c, n.span, object, cls, method, arguments, {});
     }
     if (!method && callee.name == "decode" && is_cpp_string(object->type)) {

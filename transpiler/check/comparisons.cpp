@@ -137,12 +137,47 @@ Expr* identity(Checker& c, Span span, ast::CompareOperator op, Expr* a, Expr* b)
   return c_compare(c, span, op, x, y);
 }
 
+// item == a or item == b or ..., the item evaluated once.
+Expr* equals_one_of(Checker& c, Span span, Expr* item, const ExprList& items) {
+  std::vector<typed::Let*> lets;
+  Expr *use, *result = nullptr;
+  let(c, item, use, lets);
+  for (auto it = items.rbegin(); it != items.rend(); ++it) {
+    Expr* one = compare(c, span, Equal, use, *it);
+    if (!result) {
+      result = one;
+      continue;
+    }
+    auto* either = c.make<typed::Logical>(span, c.types.bint);
+    either->is_and = false;
+    either->left = one;
+    either->right = result;
+    result = either;
+  }
+  return close_lets(lets, result);
+}
+
+// c in b"xyz" of a C integer: a few characters are compared one by one. Null: another container.
+Expr* in_few_bytes(Checker& c, Span span, Expr* item, Expr* container) {
+  const Constant* k = known_constant(c, container);
+  constexpr std::size_t few = 16;
+  if (!k || k->kind != Constant::Bytes || k->text.empty() || k->text.size() > few) return nullptr;
+  ExprList items;
+  for (char byte : k->text) {
+    if (static_cast<signed char>(byte) < 0) return nullptr;  // whether a char is signed is the C compiler's to say
+    items.push_back(c.integer(span, byte, value_type(item->type)));
+  }
+  return equals_one_of(c, span, item, items);
+}
+
 // item in container, where the container is an object.
 Expr* contains(Checker& c, Span span, Expr* item, Expr* container) {
   const Type* type = resolved(container->type);
   if (type == c.types.str && is_character(item->type)) return c.call_runtime(span, rt::str_contains_ucs4, c.types.bint, {item, not_none(c, container, "argument of type 'NoneType' is not iterable")});
-  if (type == c.types.bytes && is_int(item->type) && !is_character(item->type) && as<IntType>(value_type(item->type)) && as<IntType>(value_type(item->type))->rank == IntRank::Char)
+  if (type == c.types.bytes && is_int(item->type) && !is_character(item->type) && as<IntType>(value_type(item->type)) && as<IntType>(value_type(item->type))->rank == IntRank::Char) {
+    if (Expr* made = in_few_bytes(c, span, item, container)) return made;
     return c.call_runtime(span, rt::bytes_contains_char, c.types.bint, {item, not_none(c, container, "argument of type 'NoneType' is not iterable")});
+  }
   Expr* object = to_object(c, item);
   if (is_error(object->type)) return object;
   const RuntimeFunction* row = &rt::object_contains;
@@ -240,22 +275,7 @@ Expr* in_display(Checker& c, Span span, Expr* item, const ast::Expr& container) 
   }
   if (!is_literal_like(items)) return nullptr;
   if (items.empty()) return after(c, item, truth_flag(c, span, false));
-  std::vector<typed::Let*> lets;
-  Expr *use, *result = nullptr;
-  let(c, item, use, lets);
-  for (auto it = items.rbegin(); it != items.rend(); ++it) {
-    Expr* one = compare(c, span, Equal, use, *it);
-    if (!result) {
-      result = one;
-      continue;
-    }
-    auto* either = c.make<typed::Logical>(span, c.types.bint);
-    either->is_and = false;
-    either->left = one;
-    either->right = result;
-    result = either;
-  }
-  return close_lets(lets, result);
+  return equals_one_of(c, span, item, items);
 }
 
 // x in array: a search over the C array.

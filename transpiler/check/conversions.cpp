@@ -233,8 +233,10 @@ Expr* to_object(Checker& c, Expr* e) {
 // ---- objects to objects
 namespace {
 
+// No object can be of both classes. Of extension types that cannot be said: a .pxd need not name the bases of a class.
 bool unrelated(const Type* from, const Type* to) {
   if (kind_of(from) == TypeKind::Object || kind_of(to) == TypeKind::Object) return false;
+  if (kind_of(from) == TypeKind::Extension && kind_of(to) == TypeKind::Extension) return false;
   if (auto* b = as<BufferType>(from)) from = resolved(b->base);
   if (auto* b = as<BufferType>(to)) to = resolved(b->base);
   if (is_exception_class(from) && is_exception_class(to)) return false;
@@ -415,6 +417,7 @@ Expr* object_to_c(Checker& c, Expr* e, const Type* to, bool is_explicit) {
       return make_convert(c, Conversion::ObjectToPointer, e, to, true);
     case TypeKind::View: {
       if (b && b->cls != BuiltinClass::Bytes && b->cls != BuiltinClass::ByteArray && b->cls != BuiltinClass::MemoryView && b->cls != BuiltinClass::Type) return refuse();
+      if (is_none(c, e)) return c.call_runtime(e->span, rt::none_view, to, {});
       c.require_gil(e->span, "taking a memoryview of a Python object");
       auto* made = c.make<typed::Convert>(e->span, to);
       made->conversion = Conversion::ObjectToView;
@@ -468,6 +471,7 @@ bool c_convertible(Checker& c, const Type* from, const Type* to) {
     case TypeKind::Int: return is_int(from);
     case TypeKind::Float: return is_int(from) || is_float(from);
     case TypeKind::Complex: return is_numeric(from);
+    case TypeKind::Enum: return !c.module->is_cplus && !as<EnumType>(to)->is_scoped && (is_int(from) || kind_of(from) == TypeKind::Enum);  // as in C
     case TypeKind::Pointer:
       if (auto* f = as<FunctionType>(from)) {
         auto* wanted = as<FunctionType>(pointed_type(to));

@@ -302,6 +302,21 @@ Expr* Checker::check(const ast::New& n) {
   return made;
 }
 
+// The arguments of a call as C++ values; which overload they choose is not known yet. A dict display is a struct where one is wanted.
+ExprList cpp_arguments(Checker& c, const ast::Call& call, const Symbol& first) {
+  auto struct_wanted = [&](std::size_t i) -> const Type* {
+    for (const Symbol* s = &first; s; s = s->next_overload)
+      if (auto* f = signature_of(s->type); f && i < f->parameters.size() && as<StructType>(plain_type(f->parameters[i].type))) return plain_type(f->parameters[i].type);
+    return nullptr;
+  };
+  ExprList arguments;
+  for (const ast::Expr* e : call.arguments) {
+    const Type* type = ast::is<ast::DictDisplay>(e) ? struct_wanted(arguments.size()) : nullptr;
+    arguments.push_back(type ? c.expr_as(*e, type) : c.expr(*e));
+  }
+  return arguments;
+}
+
 Expr* cpp_method_call(Checker& c, Span span, Expr* object, const CppClassType* cls, Symbol* method, ExprList arguments, std::span<const Type* const> template_arguments) {
   Symbol* chosen = choose_overload(c, span, method, arguments, true, method->name);
   if (!chosen) return c.error_value(span);

@@ -165,20 +165,25 @@ int match_cost(Checker& c, const Type* argument, const Type* parameter) {
 Symbol* fused_instance(Checker& c, Span span, Symbol* s, const ast::Call& call, std::size_t skip) {
   const std::vector<Symbol*>* instances = instances_of(c, s);
   if (!instances) return s;
-  std::vector<const Type*> given;
-  for (auto* e : call.arguments) given.push_back(ast::is<ast::Starred>(e) ? c.types.object : type_of(c, *e));
+  const FunctionType* generic = signature_of(s->type);
+  std::vector<std::pair<std::size_t, const Type*>> given;  // parameter, and the type of what it gets
+  for (std::size_t i = 0; i < call.arguments.size(); ++i)
+    given.emplace_back(i + skip, ast::is<ast::Starred>(call.arguments[i]) ? c.types.object : type_of(c, *call.arguments[i]));
+  for (auto* k : call.keywords)
+    for (std::size_t i = skip; generic && i < generic->parameters.size(); ++i)
+      if (generic->parameters[i].name == k->name) given.emplace_back(i, type_of(c, *k->value));
   Symbol* best = nullptr;
   int best_cost = 0;
-  const FunctionType* generic = signature_of(s->type);
   for (Symbol* instance : *instances) {
     const FunctionType* f = signature_of(instance->type);
     if (!f) continue;
     int cost = 0;
     bool fits = true;
-    for (std::size_t i = 0; i < given.size() && i + skip < f->parameters.size() && fits; ++i) {
-      if (is_error(given[i])) return nullptr;
-      int one = match_cost(c, value_type(given[i]), value_type(f->parameters[i + skip].type));
-      bool fused_here = generic && i + skip < generic->parameters.size() && !same_type(generic->parameters[i + skip].type, f->parameters[i + skip].type);
+    for (auto [i, type] : given) {
+      if (i >= f->parameters.size() || !fits) continue;
+      if (is_error(type)) return nullptr;
+      int one = match_cost(c, value_type(type), value_type(f->parameters[i].type));
+      bool fused_here = generic && i < generic->parameters.size() && !same_type(generic->parameters[i].type, f->parameters[i].type);
       if (one < 0) fits = !fused_here;
       else cost += fused_here ? one : 0;
     }

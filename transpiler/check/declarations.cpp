@@ -115,9 +115,14 @@ const FunctionType* merged_signature(Checker& c, Symbol& known, const FunctionTy
     return type;
   }
   auto same = [&](const Type* a, const Type* b) { return (as<ReferenceType>(a) != nullptr) == (as<ReferenceType>(b) != nullptr) && (same_type(a, b) || (!is_object(a) && !is_object(b) && same_type(c.types.pointer_to(a), c.types.pointer_to(b)))); };
+  // A view that is only read: its items may be const in the definition.
+  auto same_view = [](const Type* a, const Type* b) {
+    auto *x = as<ViewType>(a), *y = as<ViewType>(b);
+    return x && y && same_type(plain_type(x->dtype), plain_type(y->dtype)) && x->axes == y->axes;
+  };
   bool compatible = old->nogil == type->nogil && old->parameters.size() == type->parameters.size() && old->has_varargs == type->has_varargs &&
                     same(old->result, type->result);
-  for (std::size_t k = 0; compatible && k < old->parameters.size(); ++k) compatible = same(old->parameters[k].type, type->parameters[k].type);
+  for (std::size_t k = 0; compatible && k < old->parameters.size(); ++k) compatible = same(old->parameters[k].type, type->parameters[k].type) || same_view(old->parameters[k].type, type->parameters[k].type);
   // A .pxd says less about defaults, and an exception clause there may be wider than that of the definition.
   if (compatible && (known.declared_in_pxd || is_redefinition)) {
     if (known.declared_in_pxd && !exceptions_agree(old->exceptions, type->exceptions)) c.error(span, diag::signature_differs);
@@ -300,7 +305,7 @@ void declare_variables(Checker& c, const ast::CVarDef& d) {
     if (d.modifiers.overridable) c.error(d.span, diag::cpdef_variable);
     check_variable_type(c, declarator.declarator->span, type, d.modifiers);
     declare_variable(c, scope, *name, type, d.modifiers, &d);
-    if (declarator.value && state.place.is_extern) c.error(declarator.span, diag::value_in_declaration);
+    if (declarator.value && state.place.is_extern) c.diagnostics.report(declarator.span, diag::extern_value);
   }
 }
 
@@ -351,6 +356,7 @@ Place place_in(const ast::ExternBlock& d, Place place) {
   place.is_extern = true;
   place.name_space = d.has_namespace ? Text(d.name_space) : Text();
   place.header = Text(d.header);
+  place.nogil = d.modifiers.nogil;
   place.has_header = !d.header.empty() || d.header_is_star;
   return place;
 }
@@ -364,11 +370,7 @@ void declare_extern_block(Checker& c, const ast::ExternBlock& d) {
 
 void declare_include(Checker& c, const ast::Include& d) {
   DeclarationState& state = declarations_of(c);
-  auto [at, is_new] = state.includes.try_emplace(&d, nullptr);
-  if (is_new) {
-    at->second = c.loader.load_include(d.path, d.span.file);
-  }
-  const ast::Module* included = state.includes[&d];
+  const ast::Module* included = included_module(c, d);
   if (!included) { c.error(d.span, diag::include_not_found, d.path); return; }
   const std::string& path = c.sources[included->file].path;
   if (state.included_files.empty()) state.included_files.push_back(c.sources[d.span.file].path);
@@ -432,6 +434,12 @@ void declare_nested(Checker& c, const ast::Stmt& s) {
 }
 
 }  // namespace
+
+const ast::Module* included_module(Checker& c, const ast::Include& d) {
+  auto [at, is_new] = declarations_of(c).includes.try_emplace(&d, nullptr);
+  if (is_new) at->second = c.loader.load_include(d.path, d.span.file);
+  return at->second;
+}
 
 void declare_block(Checker& c, ast::Block block) {
   declare_type_names(c, block);

@@ -31,6 +31,7 @@ namespace cyrite::check {
 struct Place {
   bool is_extern = false;       // in `cdef extern`
   bool in_pxd = false;          // read from a .pxd
+  bool nogil = false;           // of the extern block: holds for every function that it declares, pointers to functions too
   bool extern_noexcept = true;  // extern functions without a clause cannot raise
   Text name_space;              // C++ namespace of the extern block
   Text header;
@@ -68,6 +69,10 @@ struct DeclarationState {
   std::unordered_map<const Symbol*, const Decorations*> decorations_of_declaration;  // of C functions that a .pxd declares
   std::unordered_map<const ast::Node*, ast::Block> branches;      // of IF: the one that counts
   std::unordered_map<const ast::Node*, const ast::Module*> includes;
+  std::unordered_set<const ast::Module*> naming_includes;         // while the names of their types are bound
+  std::unordered_set<const Type*> later_classes;                  // whose definition stands further on in the text
+  struct WaitingClass { const Type* base; ExtensionType* type; Span base_span; const ast::Stmt* definition; Scope* scope; const Directives* directives; Place place; };
+  std::vector<WaitingClass> waiting_classes;                      // for the definition of their base
   std::unordered_map<Text, int> name_counts;                      // for C names that must be unique
   std::unordered_map<const Type*, Scope*> instance_scopes;
   std::unordered_set<const void*> headers_seen;
@@ -168,7 +173,8 @@ const Directives* with_directive(Checker&, const ast::Call&, std::string_view na
 
 // ---- declarations.cpp
 void declare_block(Checker&, ast::Block);
-void declare_type_names(Checker&, ast::Block);  // structs and enums of a block, before its statements are read
+void declare_type_names(Checker&, ast::Block);  // structs, enums and classes of a block, before its statements are read
+const ast::Module* included_module(Checker&, const ast::Include&);  // null: there is no such file
        // in at.scope, by state.place
 void declare_statement(Checker&, const ast::Stmt&);
 void declare_local_variables(Checker&, const ast::CVarDef&);
@@ -215,7 +221,9 @@ std::string package_of(const ModuleScopeInfo&);
 void note_use_of_module(Checker&, Symbol&);
 
 // ---- extension_types.cpp, cpp_classes.cpp, fused.cpp
+void report_waiting_classes(Checker&);
 void declare_class_name(Checker&, const ast::CClassDef&);
+void declare_pure_class_name(Checker&, const ast::ClassDef&);
 void declare_extension_type(Checker&, const ast::CClassDef&);
 void declare_pure_extension_type(Checker&, const ast::ClassDef&, const Decorations&);
 void check_extension_type(Checker&, const ast::Node& definition, StatementList& out);

@@ -62,6 +62,10 @@ Expr* Checker::expr_as(const ast::Expr& e, const Type* to) {
     made->otherwise = expr_as(*conditional->otherwise, to);
     return made;
   }
+  if (auto* call = ast::as<ast::Call>(&e); call && kind_of(to) == TypeKind::Int && !is_truth(to) && !is_character(to))
+    if (Expr* direct = int_call_as(*this, *call, to)) return direct;
+  if (auto* call = ast::as<ast::Call>(&e); call && is_float(to))
+    if (Expr* direct = extreme_as(*this, *call)) return convert(direct, to);
   if (auto* power = ast::as<ast::Binary>(&e); power && power->op == ast::BinaryOperator::Power)
     if (Expr* direct = power_as(*this, *power, to)) return direct;
   return convert(expr(e), to);

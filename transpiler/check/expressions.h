@@ -116,6 +116,8 @@ typed::Stmt* assignment(Checker&, Expr* place, Expr* value);
 // ---- names.cpp
 Text mangled_name(Checker&, Text);
 Symbol* find_name(Checker&, Text);                     // look_up with name mangling
+Expr* extreme_as(Checker&, const ast::Call&);
+Expr* int_call_as(Checker&, const ast::Call&, const Type* to);
 bool is_builtin_name(Checker&, const ast::Expr&, std::string_view* name);  // a name that means the builtin
 bool is_known_builtin(std::string_view name);
 Expr* symbol_value(Checker&, Span, Symbol*, const ast::Node* at);
@@ -160,6 +162,7 @@ Expr* cpp_operation(Checker&, Span, std::string_view op, ExprList operands, bool
 int number_cost(const Type* from, const Type* to);
 Expr* operator_function(Checker&, const ast::Call&, std::string_view name);  // cython.operator
 Expr* cpp_construct(Checker&, Span, const CppClassType*, ExprList arguments);
+ExprList cpp_arguments(Checker&, const ast::Call&, const Symbol& first);
 Expr* cpp_method_call(Checker&, Span, Expr* object, const CppClassType*, Symbol* method, ExprList arguments,
                       std::span<const Type* const> template_arguments);
 const Type* substituted(Checker&, const Type*, const CppClassType* instance);

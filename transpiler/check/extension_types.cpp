@@ -61,7 +61,6 @@ const Type* base_of(Checker& c, const Header& h) {
   }
   auto* extension = as<ExtensionType>(base);
   if (!extension) { c.error(e.span, diag::base_not_extension_type, h.name.view()); return nullptr; }
-  if (!extension->is_complete) c.error(e.span, diag::incomplete_base, type_text(base), h.name.view());
   if (extension->is_final) c.error(e.span, diag::final_base, type_text(base), h.name.view());
   return base;
 }
@@ -412,6 +411,29 @@ bool is_total_ordering(Checker& c, const ast::Expr& e) {
   return false;
 }
 
+// A class whose base is defined further on in the text: it is declared after that one, which its fields and methods follow.
+bool waits_for_base(Checker& c, const Header& h, ExtensionType& type, const Type* base) {
+  DeclarationState& state = declarations_of(c);
+  if (!base || !state.later_classes.count(base)) return false;
+  state.waiting_classes.push_back({base, &type, h.bases[0]->span, static_cast<const ast::Stmt*>(h.node), c.at.scope, c.at.directives, state.place});
+  return true;
+}
+
+void declare_waiting_classes(Checker& c, const Type* base) {
+  DeclarationState& state = declarations_of(c);
+  auto first = std::stable_partition(state.waiting_classes.begin(), state.waiting_classes.end(), [&](const auto& w) { return w.base != base; });
+  std::vector<DeclarationState::WaitingClass> waiting(first, state.waiting_classes.end());
+  state.waiting_classes.erase(first, state.waiting_classes.end());
+  for (const DeclarationState::WaitingClass& w : waiting) {
+    Restore scope(c.at.scope, w.scope);
+    Restore directives(c.at.directives, w.directives);
+    Restore place(state.place, w.place);
+    declare_statement(c, *w.definition);
+  }
+}
+
+void declare_class_body(Checker& c, const Header& h, Symbol* symbol, const Type* base, ast::Block body);
+
 void declare_class(Checker& c, const Header& h, ast::Block body) {
   DeclarationState& state = declarations_of(c);
   Symbol* symbol = class_symbol(c, h);
@@ -420,9 +442,19 @@ void declare_class(Checker& c, const Header& h, ast::Block body) {
   apply_decorations(type, *h.decorations, *h.decorations->directives);
   if (state.place.in_pxd) symbol->declared_in_pxd = true;
   if (!h.has_body) return;
+  const Type* base = base_of(c, h);
+  if (waits_for_base(c, h, type, base)) return;
+  state.later_classes.erase(&type);
+  if (auto* extension = as<ExtensionType>(base); extension && !extension->is_complete) c.error(h.bases[0]->span, diag::incomplete_base, type_text(base), h.name.view());
+  declare_class_body(c, h, symbol, base, body);
+  declare_waiting_classes(c, &type);
+}
+
+void declare_class_body(Checker& c, const Header& h, Symbol* symbol, const Type* base, ast::Block body) {
+  DeclarationState& state = declarations_of(c);
+  auto& type = *const_cast<ExtensionType*>(static_cast<const ExtensionType*>(symbol->type));
   bool implementing = symbol->declared_in_pxd && !state.place.in_pxd && type.is_complete;
   bool placeholder = !implementing;
-  const Type* base = base_of(c, h);
   if (placeholder) type.base = base;
   else if (base && type.base != base) c.error(h.span, diag::base_differs, h.name.view());
   if (type.base && h.decorations->freelist && as<ExtensionType>(type.base)) {
@@ -491,12 +523,36 @@ Header header_of(Checker& c, const ast::CClassDef& d) {
 }
 }  // namespace
 
+// Classes that wait for each other.
+void report_waiting_classes(Checker& c) {
+  for (const DeclarationState::WaitingClass& w : declarations_of(c).waiting_classes) {
+    c.error(w.base_span, diag::incomplete_base, type_text(w.base), w.type->name.view());
+    w.type->is_complete = true;  // one message is enough
+  }
+}
+
 // Classes may be used before the statement that defines them.
 void declare_class_name(Checker& c, const ast::CClassDef& d) {
   if (c.at.scope->kind != ScopeKind::Module) return;
   Header h = header_of(c, d);
   if (c.at.scope->find_here(h.name)) return;
-  class_symbol(c, h);
+  if (Symbol* symbol = class_symbol(c, h)) declarations_of(c).later_classes.insert(symbol->type);
+}
+
+// A class of Python's syntax that `cython.cclass` makes an extension type. Imports are not read yet: `cython` is taken by its name.
+void declare_pure_class_name(Checker& c, const ast::ClassDef& d) {
+  if (c.at.scope->kind != ScopeKind::Module || c.at.scope->find_here(d.name)) return;
+  auto is_cclass = [](const ast::Expr* e) {
+    auto* attribute = ast::as<ast::Attribute>(e);
+    auto* module = attribute ? ast::as<ast::Name>(attribute->value) : nullptr;
+    return module && module->name == "cython" && attribute->name == "cclass";
+  };
+  if (!std::any_of(d.decorators.begin(), d.decorators.end(), is_cclass)) return;
+  Header h;
+  h.node = &d;
+  h.name = d.name;
+  h.span = d.name_span;
+  if (Symbol* symbol = class_symbol(c, h)) declarations_of(c).later_classes.insert(symbol->type);
 }
 
 void declare_extension_type(Checker& c, const ast::CClassDef& d) {

@@ -347,6 +347,7 @@ typed::Module* check_module(const ast::Module& source, const ast::Module* own_px
   check::make_body(c);
   if (own_pxd) check::bind_own_pxd(c, *own_pxd);
   check::declare_block(c, source.body);
+  check::report_waiting_classes(c);
   c.declare_bound_names(*c.module_scope, source.body);
   check::check_name_order(c, source.body);
   check::report_unreachable_in_module(c, source.body);

@@ -119,13 +119,15 @@ bool same_type(const Type* a, const Type* b) {
   return false;
 }
 
+static bool same_in_signature(const Type* a, const Type* b) { return same_type(a, b) || same_declared(resolved(value_type(a)), resolved(value_type(b))); }
+
 bool same_signature(Checker&, const FunctionType* a, const FunctionType* b, bool check_exceptions) {
   if (a == b) return true;
   if (a->parameters.size() != b->parameters.size() || a->has_varargs != b->has_varargs) return false;
   if (a->optional_count != b->optional_count) return false;
-  if (!same_type(a->result, b->result)) return false;
+  if (!same_in_signature(a->result, b->result)) return false;
   for (std::size_t i = 0; i < a->parameters.size(); ++i)
-    if (!same_type(a->parameters[i].type, b->parameters[i].type)) return false;
+    if (!same_in_signature(a->parameters[i].type, b->parameters[i].type)) return false;
   if (b->nogil && !a->nogil) return false;
   if (!check_exceptions) return true;
   return a->exceptions.kind == b->exceptions.kind && a->exceptions.value == b->exceptions.value;
@@ -201,7 +203,8 @@ const Type* wider_type(Checker& c, const Type* a, const Type* b) {
   const ComplexType *ca = as<ComplexType>(a), *cb = as<ComplexType>(b);
   if (ca || cb) return c.types.complex_of(resolved(wider_type(c, ca ? ca->real : is_float(a) ? a : c.types.double_,
                                                      cb ? cb->real : is_float(b) ? b : c.types.double_)));
-  if (kind_of(a) == TypeKind::Enum && kind_of(b) == TypeKind::Enum) return c.types.int_;
+  if (kind_of(a) == TypeKind::Enum) a = c.types.int_;
+  if (kind_of(b) == TypeKind::Enum) b = c.types.int_;
   int ra = number_rank(a), rb = number_rank(b);
   if (ra != rb) return ra < rb ? b : a;
   bool ua = is_unsigned(a), ub = is_unsigned(b);

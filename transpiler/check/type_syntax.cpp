@@ -433,7 +433,7 @@ const Type* function_type(Checker& c, const Type* result, const ast::FunctionDec
     else if (f.optional_count) c.error(d.span, diag::default_before_required);
   }
   f.has_varargs = d.has_varargs;
-  f.nogil = d.nogil || d.with_gil;
+  f.nogil = d.nogil || d.with_gil || declarations_of(c).place.nogil;
   f.with_gil = d.with_gil;
   f.is_const_method = d.is_const_method;
   if (kind_of(result) == TypeKind::Function) c.error(d.span, diag::function_returns_function);

@@ -98,7 +98,7 @@ CheckOptions Compilation::check_options() {
     check.directives.warn_unused = true;
   }
   for (const auto& [name, value] : options_.directives) {
-    DirectiveSet set = set_directive(check.directives, name, value);
+    DirectiveSet set = set_directive(check.directives, name, value, true);
     if (set == DirectiveSet::UnknownName) diagnostics_.report({}, diag::unknown_directive_option, name);
     if (set == DirectiveSet::BadValue) diagnostics_.report({}, diag::bad_directive_option, name, value);
     if (name == "language_level" && !value.empty()) check.language_level = value[0] == '2' ? 2 : 3;

@@ -203,7 +203,8 @@ void Converter::except_types(TSNode node, const Children& list, ExceptHandler& h
     if (!is<Name>(handler.target) && options_.language_level > 2) error(handler.target->span, diag::except_target);
   } else if (types.size() == 2) {
     handler.target = types[1];
-    if (options_.language_level > 2) error(node, diag::except_form);
+    if (options_.is_pure_python) error(node, diag::except_form);
+    else if (options_.language_level > 2) error(node, diag::except_comma);
     check_target(handler.target, "assign to");
   } else if (types.size() > 2) {
     error(node, diag::except_form);

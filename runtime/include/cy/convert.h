@@ -257,6 +257,22 @@ CY_UNUSED static PyObject* byte_to_bytes(T value) {
   return nullptr;
 }
 
+// ---- int(x) of a floating number where a C integer is wanted
+CY_COLD CY_UNUSED static void raise_not_integer(bool is_nan, bool is_infinite) {
+  if (is_nan) raise_with_gil(PyExc_ValueError, "cannot convert float NaN to integer");
+  else raise_overflow(is_infinite ? "cannot convert float infinity to integer" : "value too large to convert to a C integer");
+}
+template <class T, class C>
+inline T integer_of_float(C value) {
+  // Powers of two: a floating number holds them exactly, which it need not do with the largest integer itself.
+  constexpr C half = static_cast<C>(std::numeric_limits<T>::max() / 2 + 1);
+  constexpr C low = std::is_signed<T>::value ? -half * 2 : C(0);
+  C whole = std::trunc(value);
+  if (CY_LIKELY(whole >= low && whole < half * 2)) return static_cast<T>(whole);
+  raise_not_integer(std::isnan(value), std::isinf(value));
+  return static_cast<T>(-1);
+}
+
 // ---- overflowcheck of a cast
 template <class T, class C>
 inline T integer_cast_checked(C value) {
