@@ -202,5 +202,9 @@ REJECTED_312 = [
     ('def f[T](x: (y := 1)): pass\n', 1), ('def f[*T: int](): pass\n', 1), ('def f[**P: int](): pass\n', 1),
     ('class A[T]((yield)): pass\n', 1), ('def f():\n    def g[T](x: (yield)): pass\n', 2),
     ('def f[T]():\n    nonlocal T\n', 2), ('type None = int\n', 1), ('type X.y = int\n', 1),
-    ('type __debug__ = int\n', 1), ('class A[None]: pass\n', 1), ('def f[1](): pass\n', 1),
+    ('type __debug__ = int\n', 1), ('class A[T = int, U]: pass\n', 1), ('type X[T = int, *U] = T\n', 1),
+    ('def f[T = (yield)](): pass\n', 1), ('async def f():\n    type X = (await y)\n', 2),
+    ('def f():\n    class A[T]((yield)): pass\n', 2), ('def f[T]() -> (y := 1): pass\n', 1),
+    ('def f():\n    type X[T: (yield)] = int\n', 2), ('def f[**P = *int](): pass\n', 1),
+    ('class A[T]:\n    def f(self):\n        nonlocal T\n', 3), ('class A[None]: pass\n', 1), ('def f[1](): pass\n', 1),
 ]

@@ -45,6 +45,8 @@ struct FunctionDef : Stmt {
   Expr* returns;  // annotation
   Block body;     // starts with the docstring, if any, as an ExprStmt
   bool is_async;
+  Text hidden_name;  // bound in place of `name`, by what the checker makes of a definition with type parameters
+  Text bound_name() const { return hidden_name ? hidden_name : name; }
   FIELDS(decorators, name, type_parameters, parameters, returns, body, is_async)
 };
 struct ClassDef : Stmt {
@@ -56,6 +58,8 @@ struct ClassDef : Stmt {
   List<Expr> bases;
   std::span<Keyword* const> keywords;
   Block body;
+  Text hidden_name;  // as of FunctionDef
+  Text bound_name() const { return hidden_name ? hidden_name : name; }
   FIELDS(decorators, name, type_parameters, bases, keywords, body)
 };
 struct MatchCase { Pattern* pattern; Expr* guard; Block body; Span span; };

@@ -90,7 +90,7 @@ class BoundNames {
           out.star_import |= n.is_star;
           for (const auto& a : n.names) bind(a.as_name ? a.as_name : a.name, a.span);
         },
-        [&](const ast::FunctionDef& n) { bind(n.name, n.name_span); }, [&](const ast::ClassDef& n) { bind(n.name, n.name_span); },
+        [&](const ast::FunctionDef& n) { bind(n.bound_name(), n.name_span); }, [&](const ast::ClassDef& n) { bind(n.bound_name(), n.name_span); },
         [&](const ast::TypeAlias& n) { bind(n.name, n.span); },
         [&](const ast::Global& n) { for (Text t : n.names) out.globals.insert(t); },
         [&](const ast::Nonlocal& n) { for (Text t : n.names) out.nonlocals.insert(t); },
@@ -167,8 +167,16 @@ class FreeNameCollector {
     out.globals.insert(inner.globals.begin(), inner.globals.end());
     out.attributes.insert(inner.attributes.begin(), inner.attributes.end());
   }
+  // Bounds and defaults are computed when somebody asks for them.
+  void type_parameters(std::span<const ast::TypeParameter> list) {
+    for (const ast::TypeParameter& t : list) {
+      if (t.bound) expression(*t.bound, true);
+      if (t.default_value) expression(*t.default_value, true);
+    }
+  }
   void function(const ast::FunctionDef& n, bool inside) {
     for (auto* d : n.decorators) expression(*d, inside);
+    type_parameters(n.type_parameters);
     FreeNames inner;
     FreeNameCollector collector(c, inner);
     collector.block(n.body, true);
@@ -187,10 +195,16 @@ class FreeNameCollector {
   }
   void statement(const ast::Stmt& s, bool inside) {
     if (auto* f = ast::as<ast::FunctionDef>(&s)) return function(*f, inside);
+    if (auto* a = ast::as<ast::TypeAlias>(&s)) {
+      type_parameters(a->type_parameters);
+      return expression(*a->value, true);
+    }
     if (auto* k = ast::as<ast::ClassDef>(&s)) {
-      for_each_child(s, [&](const ast::Expr& e) { expression(e, inside); });
+      bool generic = !k->type_parameters.empty();  // then the class statement stands in a function of its own
+      type_parameters(k->type_parameters);
+      for_each_child(s, [&](const ast::Expr& e) { expression(e, inside || generic); });
       FreeNames inner;
-      FreeNameCollector(c, inner).block(k->body, inside);
+      FreeNameCollector(c, inner).block(k->body, inside || generic);
       return merge(inner, {});
     }
     if (auto* v = ast::as<ast::CompileTimeIf>(&s)) {

@@ -295,6 +295,7 @@ struct ClassBody {
   Scope* statement_scope() {
     Scope* scope = new_scope(c, ScopeKind::PythonClass, type.scope->name, type.scope->outer);
     scope->function = c.at.function;
+    scope->class_namespace = name_space;
     for (auto& [name, span] : attributes) add_symbol(c, *scope, SymbolKind::PythonName, name, c.types.object, span);
     for (const Symbol* known : type.scope->in_order) {
       bool visible = known->kind == SymbolKind::PythonName || known->kind == SymbolKind::Property || (known->kind == SymbolKind::CFunction && known->is_cpdef);

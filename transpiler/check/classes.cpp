@@ -83,6 +83,7 @@ Scope* cell_scope(Checker& c, const ast::ClassDef& s, typed::Local*& cell) {
 void class_body(Checker& c, const ast::ClassDef& s, typed::MakeClass& node, Scope* outer) {
   Scope* scope = new_scope(c, ScopeKind::PythonClass, node.qualname ? Text(c.module->constants[node.qualname].text) : s.name, outer);
   scope->function = c.at.function;
+  scope->class_namespace = node.class_namespace;
   ast::Block body = without_docstring(s.body);
   c.declare_bound_names(*scope, body);
   Saved<Context> inside(c.at, c.at);
@@ -105,15 +106,19 @@ Expr* decorated(Checker& c, const ast::ClassDef& s, const std::vector<typed::Loc
 
 void Checker::check(const ast::ClassDef& s, StatementList& out) {
   auto& known = declarations_of(*this).classes;
+  if (known.count(&s) && !s.type_parameters.empty()) return not_supported(s.name_span, "an extension type with type parameters");
   if (known.count(&s)) return check_extension_type(*this, s, out);  // @cython.cclass
   require_gil(s.span, "defining a class");
-  if (!s.type_parameters.empty()) return not_supported(s.name_span, "a class with type parameters");
   const Decorations* decorations = read_decorators(*this, s, s.decorators, DirectiveScope::PythonClass);
   std::vector<typed::Local*> decorators;
   for (const ast::Expr* d : decorations->python) {
     typed::Local* held = temporary(types.object, "decorator");
     out.push_back(assignment(*this, local_ref(d->span, held), object(*d)));
     decorators.push_back(held);
+  }
+  if (!s.type_parameters.empty()) {
+    bind_name(*this, s.name, s.name_span, decorated(*this, s, decorators, generic_class(*this, s, *decorations)), out);
+    return;
   }
   auto* node = make<typed::MakeClass>(s.span);
   Header header = header_of(*this, s, out);
@@ -136,11 +141,7 @@ void Checker::check(const ast::ClassDef& s, StatementList& out) {
     class_body(*this, s, *node, outer);
   }
   out.push_back(node);
-  auto* target = arena.make<ast::Name>();
-  target->kind = ast::NodeKind::Name;
-  target->span = s.name_span;
-  target->name = s.name;
-  assign(*target, decorated(*this, s, decorators, local_ref(s.name_span, node->result)), out);
+  bind_name(*this, s.bound_name(), s.name_span, decorated(*this, s, decorators, local_ref(s.name_span, node->result)), out);
 }
 
 }  // namespace cyrite::check

@@ -67,6 +67,7 @@ struct DeclarationState {
   std::unordered_map<const ast::Node*, const Decorations*> decorations;
   std::unordered_map<const typed::Function*, const Decorations*> decorations_of_function;
   std::unordered_map<const Symbol*, const Decorations*> decorations_of_declaration;  // of C functions that a .pxd declares
+  std::unordered_set<const ast::Node*> type_scopes;               // functions and lambdas that hold or compute type parameters
   std::unordered_map<const ast::Node*, ast::Block> branches;      // of IF: the one that counts
   std::unordered_map<const ast::Node*, const ast::Module*> includes;
   std::unordered_set<const ast::Module*> naming_includes;         // while the names of their types are bound
@@ -210,6 +211,11 @@ void check_c_body(Checker&, typed::Function&, std::span<ast::Parameter* const>, 
 void finish_c_function(Checker&, typed::Function&, Scope&, StatementList& out);  // cpdef: the Python side
 void bind_name(Checker&, Text name, Span, typed::Expr* value, StatementList& out);  // name = value
 typed::Function* make_python_wrapper(Checker&, Symbol&, typed::Function* c_side, Scope&);
+
+// ---- type_parameters.cpp: what has them is made in a function of its own, which knows them
+typed::Expr* generic_function(Checker&, const ast::FunctionDef&, const Decorations&);  // without its Python decorators
+typed::Expr* generic_class(Checker&, const ast::ClassDef&, const Decorations&);
+typed::Expr* type_alias(Checker&, const ast::TypeAlias&);
 
 // ---- cimports.cpp
 Scope* load_module_scope(Checker&, Text qualified_name, Span, bool report);

@@ -323,6 +323,10 @@ class FlowWalk {
     if (normal.reachable) block(n.finally_body);
   }
   void check_class(const ast::ClassDef& n) {
+    if (!n.type_parameters.empty()) {
+      for (auto* d : n.decorators) expression(d);
+      return bind(n.name);
+    }
     for_each_child(n, [&](const ast::Expr& e) { expression(&e); });
     BoundNameSets sets;
     collect_bound_names(c, n.body, sets);
@@ -334,7 +338,7 @@ class FlowWalk {
     block(n.body);
     --class_bodies;
     hidden.pop_back();
-    bind(n.name);
+    bind(n.bound_name());
   }
   void check_match(const ast::Match& n) {
     expression(n.subject);
@@ -380,7 +384,7 @@ class FlowWalk {
   void function(const ast::FunctionDef& n) {
     for (auto* d : n.decorators) expression(d);
     for (auto* p : n.parameters) expression(p->default_value);
-    bind(n.name);
+    bind(n.bound_name());
   }
   void c_variables(const ast::CVarDef& n) {
     for (const auto& d : n.declarators) {

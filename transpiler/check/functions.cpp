@@ -43,8 +43,11 @@ ast::Block without_docstring(ast::Block body) { return doc_literal(body) ? body.
 // ---------------------------------------------------------------- making functions
 
 Text qualified_python_name(Checker& c, Text name) {
-  if (Symbol* s = c.at.scope->find_here(name); s && s->owner == c.module_scope) return name;  // declared global
-  for (Scope* scope = c.at.scope; scope; scope = scope->outer) {
+  Scope* inner = c.at.scope;
+  while (inner->is_type_scope) inner = inner->outer;
+  if (Symbol* s = inner->find_here(name); s && s->owner == c.module_scope) return name;  // declared global
+  for (Scope* scope = inner; scope; scope = scope->outer) {
+    if (scope->is_type_scope) continue;
     if (scope->kind == ScopeKind::PythonClass || scope->kind == ScopeKind::ExtensionClass) return Text(scope->name.str() + "." + name.str());
     if (scope->kind == ScopeKind::Function && scope->function)
       return Text(fmt::format("{}.<locals>.{}", scope->function->qualified_name.view(), name.view()));
@@ -119,6 +122,7 @@ struct InFunction {
 Scope* function_scope(Checker& c, typed::Function& f) {
   Scope* scope = new_scope(c, ScopeKind::Function, f.qualified_name, c.at.scope);
   scope->function = &f;
+  scope->is_type_scope = f.is_type_scope;
   return scope;
 }
 
@@ -300,6 +304,7 @@ Expr* make_python_function(Checker& c, const ast::FunctionDef& d, const Decorati
   auto* made = c.make<typed::MakeFunction>(d.name_span, c.types.object);
   typed::Function* f = c.new_function(FunctionKind::Def, d.name, d.name_span);
   made->function = f;
+  f->is_type_scope = declarations_of(c).type_scopes.count(&d) > 0;
   if (!d.decorators.empty()) f->first_line = static_cast<int>(c.sources.line(d.decorators[0]->span));
   f->directives = decorations.directives ? decorations.directives : c.at.directives;
   f->generator = generator_kind(d, *f->directives);
@@ -351,8 +356,9 @@ static void check_plain_function(Checker& c, const ast::FunctionDef& d, const De
 }
 
 void Checker::check(const ast::FunctionDef& s, StatementList& out) {
-  if (declaration_state->functions.count(&s)) return check_pure_c_function(*this, s, out);
-  if (!s.type_parameters.empty()) return not_supported(s.name_span, "a function with type parameters");
+  bool in_c = declaration_state->functions.count(&s) > 0;
+  if (in_c && !s.type_parameters.empty()) return not_supported(s.name_span, "a C function with type parameters");
+  if (in_c) return check_pure_c_function(*this, s, out);
   require_gil(s.span, "defining a Python function");
   const Decorations* decorations = read_decorators(*this, s, s.decorators, DirectiveScope::Function);
   check_plain_function(*this, s, *decorations);
@@ -363,9 +369,10 @@ void Checker::check(const ast::FunctionDef& s, StatementList& out) {
     out.push_back(assignment(*this, local_ref(d->span, held.back()), object(*d)));
   }
   bool fused = is_fused_function(*this, s, *decorations);
-  Expr* value = fused ? make_fused_python_function(*this, s, *decorations) : make_python_function(*this, s, *decorations);
+  Expr* value = !s.type_parameters.empty() ? generic_function(*this, s, *decorations)
+                : fused ? make_fused_python_function(*this, s, *decorations) : make_python_function(*this, s, *decorations);
   for (auto d = held.rbegin(); d != held.rend(); ++d) value = python_call(s.name_span, local_ref(s.name_span, *d), {value});
-  bind_name(*this, s.name, s.name_span, value, out);
+  bind_name(*this, s.bound_name(), s.name_span, value, out);
 }
 
 // ---------------------------------------------------------------- cdef and cpdef

@@ -187,7 +187,7 @@ class Collector {
           for (const auto& a : n.names) object_name(a.as_name ? a.as_name : Text(a.name.view().substr(0, a.name.view().find('.'))));
         },
         [&](const ast::ImportFrom& n) { for (const auto& a : n.names) object_name(a.as_name ? a.as_name : a.name); },
-        [&](const ast::FunctionDef& n) { object_name(n.name); }, [&](const ast::ClassDef& n) { object_name(n.name); },
+        [&](const ast::FunctionDef& n) { object_name(n.bound_name()); }, [&](const ast::ClassDef& n) { object_name(n.bound_name()); },
         [&](const ast::TypeAlias& n) { object_name(n.name); },
         [&](const ast::Delete& n) {
           for (auto* t : n.targets)

@@ -1,4 +1,5 @@
 // lambda expressions: a function whose body returns one value.
+#include "check/declarations.h"
 #include "check/expressions.h"
 
 namespace cyrite::check {
@@ -25,6 +26,7 @@ Expr* Checker::check(const ast::Lambda& n) {
   std::vector<ast::Stmt*> statements{body};
   typed::Function* function = new_function(typed::FunctionKind::Lambda, "<lambda>", n.span);
   function->is_lambda_like = true;
+  function->is_type_scope = declaration_state->type_scopes.count(&n) > 0;
   function->result = types.object;
   check_function_body(function, n.parameters, arena.copy(statements));
   auto* made = make<typed::MakeFunction>(n.span, types.object);

@@ -27,6 +27,18 @@ class NameOrder {
  private:
   Checker& c;
   std::vector<Frame> frames;
+  std::unordered_multiset<Text> type_parameters;  // of the definitions around
+
+  struct Enclosed {  // by a definition with these type parameters
+    NameOrder& order;
+    std::span<const ast::TypeParameter> list;
+    Enclosed(NameOrder& o, std::span<const ast::TypeParameter> l) : order(o), list(l) {
+      for (const ast::TypeParameter& t : list) order.type_parameters.insert(t.name);
+    }
+    ~Enclosed() {
+      for (const ast::TypeParameter& t : list) order.type_parameters.erase(order.type_parameters.find(t.name));
+    }
+  };
 
   void block(ast::Block body) {
     for (const ast::Stmt* s : body) statement(*s);
@@ -52,6 +64,10 @@ class NameOrder {
     for (Text name : names) {
       if (frames.back().seen.count(name))
         c.error(span, diag::declared_after_use, name, is_nonlocal ? "nonlocal" : "global");
+      if (is_nonlocal && type_parameters.count(name)) {
+        c.error(span, diag::nonlocal_type_parameter, name);
+        continue;
+      }
       bool found = !is_nonlocal || frames.size() == 1;  // at module level the parser has said it
       for (std::size_t i = frames.size() - 1; i-- > 0 && !found;) found = frames[i].is_function && frames[i].bound.count(name);
       if (!found) c.error(span, diag::nonlocal_not_found, name);
@@ -110,6 +126,7 @@ class NameOrder {
         [&](const ast::CVarDef& n) { variables(n); },
         [&](const ast::FunctionDef& n) {
           for (const ast::Expr* d : n.decorators) expression(*d);
+          Enclosed enclosed(*this, n.type_parameters);
           function(n.parameters, n.body);
           see(n.name);
         },
@@ -119,6 +136,7 @@ class NameOrder {
         },
         [&](const ast::ClassDef& n) {
           for_each_child(s, [&](const ast::Expr& e) { expression(e); });
+          Enclosed enclosed(*this, n.type_parameters);
           class_body(n.body, false);
           see(n.name);
         },

@@ -215,12 +215,22 @@ Expr* symbol_value(Checker& c, Span span, Symbol* s, const ast::Node* at) {
   return c.error_value(span);
 }
 
+// A name that the class around type parameters, or around the value of a type alias, binds: read from the class body's dict.
+static Expr* name_of_class(Checker& c, Span span, const Symbol& s) {
+  auto* made = c.make<typed::ModuleName>(span, c.types.object);
+  made->name = constants_of(c).name(s.name);
+  made->class_namespace = s.owner->class_namespace;
+  c.local_ref(span, made->class_namespace);  // it is captured
+  return made;
+}
+
 Expr* Checker::check(const ast::Name& n) {
   if (n.name == "__debug__" && !find_name(*this, n.name)) return python_name(*this, n.span, n.name, true);
   if (n.name == "NULL" && !look_up(n.name)) return literal(n.span, types.null_pointer, "NULL");
   Symbol* s = find_name(*this, n.name);
   if (!s) return unknown_name(*this, n.span, mangled_name(*this, n.name));
   if (at.scope && at.scope->kind == ScopeKind::PythonClass && s->owner == at.scope && s->kind != SymbolKind::Local) return python_name(*this, n.span, s->name, false);
+  if (s->kind == SymbolKind::PythonName && s->owner && s->owner != at.scope && s->owner->class_namespace) return name_of_class(*this, n.span, *s);
   return symbol_value(*this, n.span, s, &n);
 }
 

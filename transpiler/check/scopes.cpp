@@ -53,6 +53,7 @@ Text identifier_text(std::string_view text) {
 // Names of this module need no module name: they are static in the output.
 Text unique_c_name(Checker& c, std::string prefix, Text name) {
   std::string base = prefix + identifier_text(name.view()).str();
+  if (base.size() > 160) base.resize(160);  // the qualified name of something nested deeply
   int count = declarations_of(c).name_counts[Text(base)]++;
   return count ? Text(fmt::format("{}_{}", base, count + 1)) : Text(base);
 }
@@ -121,7 +122,7 @@ Symbol* Checker::look_up(Text name) {
                     : scope->kind == ScopeKind::CppClass && through_function ? look_up_in(*scope, name)  // of its bases too
                                                                              : scope->find_here(name);
     if (found) return found;
-    through_function |= scope->kind == ScopeKind::Function || scope->kind == ScopeKind::Comprehension;
+    through_function |= (scope->kind == ScopeKind::Function && !scope->is_type_scope) || scope->kind == ScopeKind::Comprehension;
   }
   return builtin_scope ? builtin_scope->find_here(name) : nullptr;
 }

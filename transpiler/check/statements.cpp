@@ -249,7 +249,9 @@ void Checker::check(const ast::Exec& s, StatementList& out) {
   out.push_back(expression_statement(*this, call_runtime(s.span, rt::exec_code, types.object, {code, globals, locals})));
 }
 
-// type X[T] = value: typing.TypeAliasType made eagerly; Cython evaluates the value at once as well.
-void Checker::check(const ast::TypeAlias& s, StatementList&) { not_supported(s.span, "a type alias statement"); }
+void Checker::check(const ast::TypeAlias& s, StatementList& out) {
+  require_gil(s.span, "making a type alias");
+  bind_name(*this, s.name, s.span, type_alias(*this, s), out);
+}
 
 }  // namespace cyrite::check

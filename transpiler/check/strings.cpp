@@ -118,11 +118,33 @@ Expr* formatted_string(Checker& c, const ast::FormattedString& n) {
 
 }  // namespace
 
-Expr* Checker::check(const ast::FormattedString& n) {
-  if (n.is_template) {
-    not_supported(n.span, "a t-string");
-    return error_value(n.span);
+// t"...": its texts, and what Interpolation is called with for each value.
+static Expr* template_string(Checker& c, const ast::FormattedString& n) {
+  c.require_gil(n.span, "making a template string");
+  auto display = [&](Span span, std::vector<typed::DisplayItem> items) {
+    auto* made = c.make<typed::Display>(span, c.types.tuple);
+    made->display = typed::DisplayKind::Tuple;
+    made->items = c.arena.copy(items);
+    return made;
+  };
+  std::vector<typed::DisplayItem> parts;
+  for (const ast::Expr* e : n.parts) {
+    auto* v = ast::as<ast::FormattedValue>(e);
+    if (!v) {
+      parts.push_back({str_constant(c, e->span, ast::as<ast::StringLiteral>(e)->value), false});
+      continue;
+    }
+    Expr* value = c.object(*v->value);
+    if (is_error(value->type)) return value;
+    Expr* conversion = v->conversion ? str_constant(c, v->span, std::string(1, v->conversion)) : none_value(c, v->span);
+    Expr* spec = v->format_spec ? formatted_string(c, *v->format_spec) : str_constant(c, v->span, "");
+    parts.push_back({display(v->span, {{value, false}, {str_constant(c, v->span, v->text), false}, {conversion, false}, {spec, false}}), false});
   }
+  return c.call_runtime(n.span, rt::template_string, c.types.object, {display(n.span, parts)});
+}
+
+Expr* Checker::check(const ast::FormattedString& n) {
+  if (n.is_template) return template_string(*this, n);
   return formatted_string(*this, n);
 }
 

@@ -149,6 +149,7 @@ class FunctionEmitter {
   std::string body();                    // declarations and statements, without the outer braces
   std::string declarations();
   bool uses_line = false;
+  bool is_profiled = false, is_traced = false;  // profilers hear of the function; tracers of its lines
   bool uses_buffer = false;
   std::unordered_set<const ir::Local*> read, mentioned;  // locals whose value is used; locals that stand in the text
 
@@ -202,6 +203,7 @@ class FunctionEmitter {
   void loop_begin(const ir::Instruction&);
   void goto_block(const ir::Block* target, const ir::Block* next);
   std::string error_value() const;
+  std::string returned(const ir::Instruction&);
   std::string result_name(const ir::Instruction& i);  // the temporary of the result
   std::string label(const ir::Block*);
   // ---- parallel.cpp

@@ -149,9 +149,10 @@ void FunctionEmitter::terminator(const Block& b, const Block* next) {
       return goto_block(i.more_targets.back(), next);
     }
     case Op::Return:
+      if (is_profiled && i.operands.empty()) line("profiled.returned();");
       if (i.operands.empty()) return line("return{}{};", f.is_resume || f.source->kind == FunctionKind::ModuleBody ? " " : "", f.source->kind == FunctionKind::ModuleBody ? "0" : "");
-      if (f.is_resume) return line("return cy::generator_return(generator, {});", arg(i.operands[0]));
-      return line("return {};", arg(i.operands[0]));
+      if (f.is_resume) return line("return cy::generator_return(generator, {});", returned(i));
+      return line("return {};", returned(i));
     case Op::ReturnError: return line("return{}{};", error_value().empty() ? "" : " ", error_value());
     case Op::Fail: {
       const Block* to = i.error_exit ? i.error_exit : b.handler;
@@ -162,6 +163,7 @@ void FunctionEmitter::terminator(const Block& b, const Block* next) {
     }
     case Op::Yield:
       line("generator->label = {};", i.integer);
+      if (is_profiled) return line("return profiled.yielded({});", arg(i.operands[0]));
       return line("return {};", arg(i.operands[0]));
     case Op::Unreachable: return line("__builtin_unreachable();");
     case Op::LoopBegin:
@@ -182,15 +184,29 @@ void FunctionEmitter::terminator(const Block& b, const Block* next) {
   }
 }
 
+// What a return statement gives, heard by profilers. Classes of C++ and arrays are not shown.
+std::string FunctionEmitter::returned(const Instruction& i) {
+  std::string value = arg(i.operands[0]);
+  const Type* type = resolved(i.operands[0]->type);
+  bool shown = is_profiled && (is_counted(type) || is_numeric(type) || kind_of(type) == TypeKind::Pointer || kind_of(type) == TypeKind::Enum);
+  if (shown && is_object(type)) return fmt::format("({})profiled.returned((PyObject*){})", c_declaration(i.operands[0]->type, ""), tight(i.operands[0]));
+  if (shown) return fmt::format("profiled.returned({})", value);
+  if (is_profiled) line("profiled.returned();");
+  return value;
+}
+
 std::string FunctionEmitter::body() {
   choose_forms();
   find_labels();
   find_locals();
   find_private_locals();
+  const typed::Block* statements = f.source->body;  // the line of `def` is told only where a statement stands on it
+  int first_line = is_traced && statements && !statements->statements.empty() ? std::max(m.line(statements->statements[0]->span), 1) : 1;
   for (std::size_t k = 0; k < f.blocks.size(); ++k) {
     const Block* b = f.blocks[k];
     current = b;
     if (labelled_.count(b)) out += fmt::format(" {}:;\n", label(b));
+    int told_line = 0;
     for (const Instruction* i : b->instructions) {
       std::size_t begin = out.size();
       int at = m.line(i->span);
@@ -199,6 +215,7 @@ std::string FunctionEmitter::body() {
         last_line_ = at;
         if (m.options.line_directives) out += fmt::format("#line {} {}\n", at, m.file_expression(i->span.file));
       }
+      if (is_traced && at >= first_line && at != told_line && regions_.empty()) line("profiled.line({});", told_line = at);
       if (is_terminator(i->op)) terminator(*b, k + 1 < f.blocks.size() ? f.blocks[k + 1] : nullptr);
       else instruction(*i);
       if (m.options.line_directives && last_line_) repeat_line(begin, fmt::format("#line {} {}\n", last_line_, m.file_expression(i->span.file)));
@@ -289,11 +306,12 @@ std::string FunctionEmitter::declaration_text(const std::vector<const Local*>& l
   return declare_all(list) + objects;
 }
 
+// Linetrace asks for profile too.
 // Profilers hear of bodies: of a generator each time it runs on, of a cpdef function once, of what has no GIL never.
 static bool is_profiled(const Function& f) {
   const typed::Function& s = *f.source;
   bool makes_generator = s.generator != typed::GeneratorKind::None && !f.is_resume;
-  return s.directives && s.directives->profile && s.kind != FunctionKind::ModuleBody && !s.dispatches_to && !makes_generator && (!s.nogil || s.acquires_gil);
+  return s.directives && (s.directives->profile || s.directives->linetrace) && s.kind != FunctionKind::ModuleBody && !s.dispatches_to && !makes_generator && (!s.nogil || s.acquires_gil);
 }
 
 std::string ModuleEmitter::profiled_call(const Function& f) {
@@ -301,12 +319,15 @@ std::string ModuleEmitter::profiled_call(const Function& f) {
   std::string name = fmt::format("profile_{}", function_name(f));
   tables += fmt::format("static cy::ProfileInfo {} = {{{}, {}, {}, nullptr}};\n", name, quoted(s.name.empty() ? std::string_view("<lambda>") : s.name.view()), file_expression(s.span.file),
                         s.first_line ? s.first_line : line(s.span));
-  return fmt::format("  cy::Profiled profiled(&{});\n", name);
+  const char* resumed = f.is_resume ? "generator->label > 0" : "false";
+  return fmt::format("  cy::Profiled profiled(&{}, {}, {});\n", name, resumed, s.directives->linetrace ? "true" : "false");
 }
 
 void ModuleEmitter::function(const Function& f) {
   if (f.blocks.empty()) return;
   FunctionEmitter e(*this, f);
+  e.is_profiled = is_profiled(f);
+  e.is_traced = e.is_profiled && f.source->directives->linetrace;
   std::string body = e.body();
   mentioned = e.mentioned;
   for (const Local* l : {f.skip_dispatch, f.optional_given})
@@ -320,7 +341,7 @@ void ModuleEmitter::function(const Function& f) {
   if (f.is_resume && f.has_frame) functions += fmt::format("  {0}* frame = ({0}*)cy::generator_frame(generator);\n", frame_struct(*f.maker));
   functions += e.declarations() + (f.called_directly ? "" : arguments);
   if (f.source->acquires_gil && !f.is_resume) functions += "  cy::WithGil with_gil;\n";
-  if (is_profiled(f)) functions += profiled_call(f);
+  if (e.is_profiled) functions += profiled_call(f);
   std::uint32_t base = static_cast<std::uint32_t>(functions.size());
   for (LineMark mark : e.marks) marks.push_back({mark.offset + base, mark.line});
   functions += body + "}\n\n";

@@ -28,7 +28,8 @@ void FunctionEmitter::fallible(const Instruction& i, const std::string& failed) 
     return;
   }
   if (i.op == Op::RuntimeCall && i.flag && i.runtime->name == "reraise") {
-    line("if ({}) goto {};", failed, label(to));
+    if (is_profiled && regions_.empty()) line("if ({}) {{ profiled.reraises = true; goto {}; }}", failed, label(to));
+    else line("if ({}) goto {};", failed, label(to));
     return;
   }
   uses_line = true;
@@ -279,6 +280,7 @@ void FunctionEmitter::instruction(const Instruction& i) {
     case Op::ReleaseGil: case Op::ReacquireGil: case Op::EnsureGil: case Op::LeaveGil: return gil_state(i);
     case Op::AddTraceback:
       uses_line = true;
+      if (is_profiled && !i.without_gil && regions_.empty()) line("profiled.raised(cy_line);");
       line("cy::{}({}, {}, cy_line);", i.without_gil ? "add_traceback_nogil" : "add_traceback", quoted(m.traceback_name(*f.source)), m.file_expression(f.source->span.file));
       return;
     case Op::WriteUnraisable:
@@ -305,6 +307,7 @@ void FunctionEmitter::handler_state(const Instruction& i) {
   switch (i.op) {
     case Op::EnterHandler:
       uses_line = true;
+      if (is_profiled && !i.without_gil && regions_.empty()) line("profiled.raised(cy_line);");
       line("cy::add_traceback({}, {}, cy_line);", quoted(m.traceback_name(*f.source)), m.file_expression(f.source->span.file));
       line("cy::enter_handler(&{});", state);
       return;

@@ -62,6 +62,8 @@ struct Scope {
   std::unordered_map<Text, Symbol*> symbols;
   std::vector<Symbol*> in_order;
   ModuleScopeInfo* module = nullptr;          // Module
+  bool is_type_scope = false;                 // Function: of type parameters, a bound, the value of a type alias; sees the names of a class around it
+  typed::Local* class_namespace = nullptr;    // PythonClass: the dict that its body fills
   Symbol* find_here(Text n) const { auto f = symbols.find(n); return f == symbols.end() ? nullptr : f->second; }
 };
 

@@ -62,6 +62,7 @@ struct Function {
   bool uses_outer_closure = false;          // reads captured locals of enclosing functions
   bool is_static_method = false, is_class_method = false, is_cpdef = false, is_inline = false, is_public = false, is_api = false;
   bool is_lambda_like = false;
+  bool is_type_scope = false;               // holds the type parameters of a function, class or alias, or computes one's bound
   Function* python_wrapper = nullptr;       // cpdef: the Def that calls the C side
   Function* dispatches_to = nullptr;        // cpdef method: the C side that first looks for a Python override
   std::vector<Local*> locals;               // parameters first
