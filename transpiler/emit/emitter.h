@@ -204,6 +204,7 @@ class FunctionEmitter {
   void goto_block(const ir::Block* target, const ir::Block* next);
   std::string error_value() const;
   std::string returned(const ir::Instruction&);
+  int line_of_resumption(const ir::Block&) const;
   std::string result_name(const ir::Instruction& i);  // the temporary of the result
   std::string label(const ir::Block*);
   // ---- parallel.cpp

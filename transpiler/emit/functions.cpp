@@ -195,6 +195,20 @@ std::string FunctionEmitter::returned(const Instruction& i) {
   return value;
 }
 
+// A generator that runs on is in a line that was told before: that of the yield, if `b` follows one. 0: it follows none.
+int FunctionEmitter::line_of_resumption(const Block& b) const {
+  if (!f.is_resume) return 0;
+  for (const Block* from : f.blocks) {
+    const Instruction* jump = from->instructions.empty() ? nullptr : from->instructions.back();
+    if (!jump || jump->op != Op::Switch) continue;
+    for (std::size_t k = 0; k < jump->cases.size(); ++k)
+      if (jump->more_targets[k] == &b && jump->cases[k] > 0)
+        for (const Instruction* i : b.instructions)
+          if (int at = m.line(i->span)) return at;
+  }
+  return 0;
+}
+
 std::string FunctionEmitter::body() {
   choose_forms();
   find_labels();
@@ -206,7 +220,7 @@ std::string FunctionEmitter::body() {
     const Block* b = f.blocks[k];
     current = b;
     if (labelled_.count(b)) out += fmt::format(" {}:;\n", label(b));
-    int told_line = 0;
+    int told_line = is_traced ? line_of_resumption(*b) : 0;
     for (const Instruction* i : b->instructions) {
       std::size_t begin = out.size();
       int at = m.line(i->span);
