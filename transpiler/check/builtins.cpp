@@ -564,6 +564,13 @@ Expr* call_enumerate(Checker& c, const ast::Call& n, std::string_view) {
   return runtime(c, n, rt::builtin_enumerate, c.types.object, {c.object(*n.arguments[0]), n.arguments.size() == 2 ? c.object(*n.arguments[1]) : null_object(c, n.span)});
 }
 
+// Python 2's builtin is a function of a module today.
+Expr* call_reload(Checker& c, const ast::Call& n, std::string_view) {
+  if (n.arguments.size() != 1) return nullptr;
+  Expr* module = c.call_runtime(n.span, rt::import_module, c.types.object, {c.name_constant(n.span, "importlib"), null_object(c, n.span), call_int(c, n.span, 0)});
+  return c.python_call(n.span, python_attribute(c, n.span, module, "reload"), {c.object(*n.arguments[0])});
+}
+
 const std::unordered_map<std::string_view, Handler>& handlers() {
   static const std::unordered_map<std::string_view, Handler> table = {
       {"len", call_len},           {"abs", call_abs},         {"min", call_extreme},  {"max", call_extreme},  {"ord", call_ord},
@@ -573,6 +580,7 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
       {"sum", call_sum},           {"any", call_any_all},     {"all", call_any_all},  {"sorted", call_sorted}, {"zip", call_zip},
       {"isinstance", call_isinstance}, {"globals", call_namespace}, {"locals", call_namespace}, {"vars", call_namespace}, {"dir", call_dir},
       {"eval", call_eval},         {"exec", call_eval},       {"pow", call_pow},       {"divmod", call_divmod},      {"format", call_format}, {"enumerate", call_enumerate},
+      {"reload", call_reload},
   };
   return table;
 }
@@ -713,6 +721,7 @@ Expr* builtin_method_call(Checker& c, const ast::Call& n, Expr* object, Text nam
   if (!b || !b->exact_required) return nullptr;
   if (b->cls == BuiltinClass::Str && name == "encode")
     if (Expr* made = codec_call(c, n, object, true)) return made;
+  if (b->cls == BuiltinClass::Dict && (name == "viewkeys" || name == "viewvalues" || name == "viewitems")) name = Text(name.view().substr(4));  // Python 2's
   bool old_iterator = name == "iteritems" || name == "iterkeys" || name == "itervalues";
   if (b->cls == BuiltinClass::Dict && old_iterator && n.arguments.empty()) {
     object = not_none(c, object, fmt::format("'NoneType' object has no attribute '{}'", name.view()));

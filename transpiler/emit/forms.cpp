@@ -51,13 +51,23 @@ struct Chooser {
   std::unordered_set<const Local*> stored_twice, address_taken;
   std::unordered_map<const Local*, int> stores;
   std::vector<char> repeated;                  // printed more than once: it stands in a place that is used several times
+  struct Use { const Instruction* by; bool dies; };
+  std::vector<std::vector<Use>> all_uses{};      // of each value, as operand or as what dies there
+  std::vector<std::size_t> index_in_block{};
 
   void count() {
     repeated.assign(f.next_instruction, 0);
     user.assign(f.next_instruction, nullptr);
     position.assign(f.next_instruction, 0);
+    all_uses.assign(f.next_instruction, {});
+    index_in_block.assign(f.next_instruction, 0);
     for (const Block* b : f.blocks)
-      for (const Instruction* i : b->instructions) {
+      for (std::size_t at = 0; at < b->instructions.size(); ++at) {
+        const Instruction* i = b->instructions[at];
+        index_in_block[i->id] = at;
+        for (const Instruction* v : i->operands)
+          if (v) all_uses[v->id].push_back({i, false});
+        for (const Instruction* v : i->dying) all_uses[v->id].push_back({i, true});
         for (std::size_t k = 0; k < i->operands.size(); ++k) {
           const Instruction* v = i->operands[k];
           if (v) use(v, i);
@@ -167,12 +177,12 @@ struct Chooser {
     if (u && uses[i.id] > 1) position[i.id] = last_position(b, i, at);
     repeated[i.id] = uses[i.id] > 1 || (u && repeated[u->id]);
   }
+  bool is_behind(const Block& b, const Instruction& i, std::size_t at) { return i.block == &b && index_in_block[i.id] > at; }
   // The last place in the block where the value is printed; the end when another block uses it.
   std::size_t last_position(const Block& b, const Instruction& v, std::size_t at) {
     std::size_t last = at;
-    for (std::size_t k = at + 1; k < b.instructions.size(); ++k)
-      for (const Instruction* o : b.instructions[k]->operands)
-        if (o == &v) last = std::max(last, std::max(k, position[b.instructions[k]->id]));
+    for (const Use& use : all_uses[v.id])
+      if (!use.dies && is_behind(b, *use.by, at)) last = std::max(last, std::max(index_in_block[use.by->id], position[use.by->id]));
     return last;
   }
   bool stable_local(const Instruction& place) {
@@ -183,15 +193,10 @@ struct Chooser {
   bool all_uses_here(const Block& b, const Instruction& v, std::size_t at) {
     int found = 0;
     std::size_t last = at;
-    for (std::size_t k = at + 1; k < b.instructions.size(); ++k) {
-      const Instruction& i = *b.instructions[k];
-      auto note = [&](const Instruction* o) {
-        if (o != &v) return;
-        ++found;
-        last = std::max(last, std::max(k, position[i.id]));
-      };
-      for (const Instruction* o : i.operands) note(o);
-      for (const Instruction* o : i.dying) note(o);
+    for (const Use& use : all_uses[v.id]) {
+      if (!is_behind(b, *use.by, at)) continue;
+      ++found;
+      last = std::max(last, std::max(index_in_block[use.by->id], position[use.by->id]));
     }
     return found == uses[v.id] && undisturbed(b, at, last, *v.operands[0]);
   }
@@ -214,7 +219,7 @@ struct Chooser {
 void FunctionEmitter::choose_forms() {
   forms_.assign(f.next_instruction, Form::Unset);
   uses_.assign(f.next_instruction, 0);
-  Chooser chooser{f, forms_, uses_, {}, {}, {}, {}, {}};
+  Chooser chooser{f, forms_, uses_, {}, {}, {}, {}, {}, {}};
   chooser.run();
 }
 

@@ -9,7 +9,7 @@ namespace cyrite::parsing {
 
 namespace {
 
-constexpr std::size_t kMaximumBrackets = 1000;
+constexpr std::size_t kMaximumBrackets = 200;  // as in CPython
 constexpr std::size_t kNoOffset = ~std::size_t{0};
 constexpr int kMaximumNestedStrings = 90;  // below what grammar/src/scanner.c keeps
 

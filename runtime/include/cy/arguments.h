@@ -108,7 +108,7 @@ CY_UNUSED static int take_keyword(const Arguments& spec, PyObject** values, PyOb
   if (CY_UNLIKELY(i == -2)) return -1;
   if (extra && PyUnicode_Check(name)) return PyDict_SetItem(extra, name, value);
 #if CY_PYTHON2_TEXTS
-  if (spec.positional + spec.keyword_only == 0 && !(spec.flags & has_hidden_self)) {
+  if (spec.positional + spec.keyword_only == 0 && !(spec.flags & (has_star | has_hidden_self))) {
     PyErr_Format(PyExc_TypeError, "%.200s() takes no keyword arguments", spec.function_name);
     return -1;
   }
