@@ -24,7 +24,7 @@ inline PyObject* keyword_default(const Arguments& spec, PyObject* keyword_values
 // ---- texts: those of CPython, and those of Python 2 (which Cython kept) where the module speaks that language
 #if CY_PYTHON2_TEXTS
 CY_COLD CY_UNUSED static int raise_argument_count(const Arguments& spec, PyObject* const*, Py_ssize_t given) {
-  if (spec.positional == 0 && !(spec.flags & (has_star | has_hidden_self)) && spec.keyword_only == 0) {
+  if (spec.positional == 0 && !(spec.flags & (has_star | has_double_star | has_hidden_self)) && spec.keyword_only == 0) {
     PyErr_Format(PyExc_TypeError, "%.200s() takes no arguments (%zd given)", spec.function_name, given);
     return -1;
   }
