@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """Runs Cython's own tests (from its source distribution, downloaded, never part of this project) through cyrite.
 
-usage: conformance.py [--corpus DIR] [--compiler CMD] [-j N] [--sample N] [PATTERN ...]
+usage: conformance.py [--corpus DIR] [--compiler CMD] [-j N] [--sample N] [--list FILE] [--leaks --python DEBUG_PYTHON] [PATTERN ...]
 
 A manifest (manifest.txt: `test<TAB>reason`) lists the tests that are known to fail. A failure that is not listed, and a listed test
 that passes, both fail this run: the list only shrinks. --update writes what was seen; it refuses to run in CI. Without --corpus the
 pinned source distribution is downloaded by pip into .cache/. Tests are the run/, compile/ and errors/ folders and their relatives;
-an error test passes when every expected line is reported and at most three other lines.
+an error test passes when every expected line is reported and at most three other lines. --list takes the tests that FILE names, one a line.
+
+--leaks looks for leaked references: each module's tests run several times under a debug build of Python, as CPython's `-R` does, and
+no count may grow each time but for the tests in leaks.txt (`test<TAB>reason`); whether tests pass is not looked at.
 """
 import argparse
 import collections
@@ -30,6 +33,7 @@ CYTHON = "Cython==3.3.1"
 CYTHON_SHA256 = "e0e45989e821bef6aa9ae15c7d583ab5e055f7406c4b3624e49e06d24e90375a"
 FOLDERS = ("run", "memoryview", "buffers", "wrappers", "compile", "errors")
 MANIFEST = os.path.join(HERE, "manifest.txt")
+KNOWN_LEAKS = os.path.join(HERE, "leaks.txt")
 MAX_EXTRA_LINES = 3
 # Tests that say nothing about another compiler, by tag.
 NOT_APPLICABLE_TAGS = {"no-cpp", "gdb", "coverage", "jedi", "embed", "cygdb", "subinterpreters", "pythran"}
@@ -91,8 +95,8 @@ def split_expected(source):
 
 
 class Corpus:
-    def __init__(self, folder, target):
-        self.folder, self.target = folder, target
+    def __init__(self, folder, target, leaks=False, extra_path=()):
+        self.folder, self.target, self.leaks, self.extra_path = folder, target, leaks, extra_path
         self.bugs = set()
         listing = os.path.join(folder, "bugs.txt")
         if os.path.exists(listing):
@@ -175,7 +179,11 @@ class Corpus:
             return modules.Outcome("pass" if not done.passed else "compile", "the C++ compiler should have refused it")
         if not done.passed or mode == "compile":
             return done
-        done = modules.run_module(self.target, stem, library, "unittest" if stem.startswith("test_") else "doctest")
+        kind = "unittest" if stem.startswith("test_") else "doctest"
+        if self.leaks:
+            done = modules.run_module(self.target, stem, library, kind, timeout=300, repeat=modules.LEAK_ROUNDS, extra_path=self.extra_path)
+            return modules.Outcome("leak", modules.leak(done)) if modules.leak(done) else done
+        done = modules.run_module(self.target, stem, library, kind, extra_path=self.extra_path)
         with open(os.path.join(base, stem + ".pyx") if os.path.exists(os.path.join(base, stem + ".pyx")) else os.path.join(base, stem + ".py"),
                   encoding="latin-1") as file:
             has_tests = ">>>" in file.read()
@@ -222,6 +230,27 @@ def stable_sample(tests, size):
     return sorted(tests, key=lambda t: hashlib.sha256(t.encode()).hexdigest())[:size] if size else tests
 
 
+def look_for_leaks(corpus, tests, jobs):
+    """Only what was left behind counts; a module that cannot be built or run to its end is named, and none of this run's business."""
+    known, counts = read_manifest(KNOWN_LEAKS), collections.Counter()
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        for test, done in zip(tests, pool.map(corpus.run, tests)):
+            counts["leak, known" if done.status == "leak" and test in known else done.status] += 1
+            if done.status == "leak" and test not in known:
+                print("LEAKS  %s: %s" % (test, done.text), flush=True)
+            elif done.status not in ("pass", "leak", "absent"):
+                print("not looked at  %s: %s" % (test, reason(done)) if not done.facts.get("done") else "examples fail  " + test, flush=True)
+    print(", ".join("%s %d" % c for c in sorted(counts.items())))
+    print("%d passed, %d failed" % (sum(counts.values()) - counts["absent"] - counts["leak"], counts["leak"]))
+    return counts["leak"] > 0
+
+
+def read_names(path):
+    """The tests that a file names, one a line; as FOLDER/FILE."""
+    with open(path, encoding="utf-8") as file:
+        return {line.split("#")[0].strip() for line in file} - {""}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("patterns", nargs="*")
@@ -229,15 +258,24 @@ def main():
     parser.add_argument("--compiler", default="cyrite")
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--sample", type=int, default=0)
+    parser.add_argument("--list", metavar="FILE", help="only the tests that are named in FILE")
+    parser.add_argument("--leaks", action="store_true", help="look for leaked references; needs --python of a debug build")
+    parser.add_argument("--python", default=sys.executable)
+    parser.add_argument("--path", metavar="DIR", action="append", default=[], help="more folders for the imports of the tests: some use helpers of Cython")
     parser.add_argument("--update", action="store_true")
     parser.add_argument("--cache")
     options = parser.parse_args()
     if options.update and os.environ.get("CI"):
         parser.error("--update is for people, not for CI")
-    target = modules.Target(options.compiler, cache=options.cache)
-    corpus = Corpus(options.corpus or fetch_corpus(), target)
+    target = modules.Target(options.compiler, options.python, cache=options.cache)
+    corpus = Corpus(options.corpus or fetch_corpus(), target, options.leaks, options.path)
     tests = [t for t in corpus.tests() if not options.patterns or any(p in t for p in options.patterns)]
+    if options.list:
+        named = read_names(options.list)
+        tests = [t for t in tests if t in named]
     tests = stable_sample(tests, options.sample)
+    if options.leaks:
+        return look_for_leaks(corpus, tests, options.jobs)
     known, results, bad = read_manifest(MANIFEST), {}, 0
     counts = collections.Counter()
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:

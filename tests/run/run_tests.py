@@ -4,8 +4,8 @@
 usage: run_tests.py [--compiler CMD] [--python PYTHON] [-j N] [-k WORD] [--cxx-flags FLAGS] [--leaks] [--sanitize]
 
 The head of a module may hold `# needs: MODULE` (left out where it is missing), `# flags: ...` for cyrite,
-`# cxx: ...` for the C++ compiler, `# level: 2`. With --leaks each module's tests run five times and a growing count of references
-fails (needs a debug build of Python). With --sanitize a wrong access to memory or undefined behaviour ends the module. The last line is `N passed, N failed`.
+`# cxx: ...` for the C++ compiler, `# level: 2`. With --leaks each module's tests run several times and a growing count of references
+or blocks fails (needs a debug build of Python). With --sanitize a wrong access to memory or undefined behaviour ends the module. The last line is `N passed, N failed`.
 """
 import argparse
 import concurrent.futures
@@ -74,12 +74,11 @@ def run_one(path, target, options):
         done = modules.compile_module(target, os.path.join(scratch, name + ".cpp"), library, flags)
         if not done.passed:
             return done
-        done = modules.run_module(target, name, library, repeat=5 if options.leaks else 1)
+        done = modules.run_module(target, name, library, repeat=modules.LEAK_ROUNDS if options.leaks else 1)
         if done.passed and done.facts["examples"] == 0:
             return modules.Outcome("run", "no example ran")
-        counts = done.facts.get("reference_counts", [])
-        if done.passed and options.leaks and len(counts) == 5 and counts[4] - counts[2] > 10:
-            return modules.Outcome("leak", "references after each round: %s" % counts)
+        if done.passed and modules.leak(done):
+            return modules.Outcome("leak", modules.leak(done))
         if done.passed and path.endswith(".py") and not agrees_with_cpython(path):
             return modules.Outcome("run", "CPython itself disagrees with the examples")
         return done

@@ -110,6 +110,26 @@ def compile_module(target, cpp, library, flags=(), sources=(), link=(), timeout=
     return Outcome("pass")
 
 
+# As CPython's `-R 3:3`: the first rounds fill caches, then no count may grow each time.
+LEAK_ROUNDS, LEAK_WARM_UPS = 7, 4
+
+
+def leak(done):
+    """What the repeated tests of a module left behind, as text; empty where no count grew in every round."""
+    if len(done.facts.get("references", [])) != LEAK_ROUNDS:
+        return ""
+
+    def growth(counts):
+        return [b - a for a, b in zip(counts, counts[1:])][LEAK_WARM_UPS - 1:]
+
+    references, blocks = growth(done.facts["references"]), growth(done.facts["blocks"])
+    # Of plain Python, too, doctest leaves a block for each of some examples.
+    if min(references) <= 0 and min(blocks) <= 2 * done.facts["examples"]:
+        return ""
+    suspects = ["%s %s" % (name, left[LEAK_WARM_UPS:]) for name, left in done.facts["left"].items() if min(left[LEAK_WARM_UPS:]) > 0]
+    return "\n    ".join(["each round leaves references %s, blocks %s" % (references, blocks)] + suspects)
+
+
 def run_module(target, name, library, kind="doctest", timeout=60, repeat=1, extra_path=()):
     """Imports the library as `name` and runs its tests -> Outcome with tests, examples and failures."""
     result = library + ".json"

@@ -1,8 +1,10 @@
 """The process that imports one extension module and runs its tests: run_module.py KIND NAME LIBRARY RESULT REPEAT.
 
 KIND is doctest or unittest. The state is written to RESULT as JSON after every step, so that a crash tells where it was.
-With REPEAT > 1 the tests are run again and growing counts of references are reported (on debug builds of Python).
+With REPEAT > 1 the tests are run again, and the counts of references (on debug builds of Python) and of allocated blocks after each
+round are reported.
 """
+import array
 import doctest
 import gc
 import importlib.machinery
@@ -24,18 +26,27 @@ def import_library(name, library):
     return module
 
 
-def run_doctests(module, state, save):
-    tests = sorted(test for test in doctest.DocTestFinder().find(module) if test.examples)
+def count_references():
+    return getattr(sys, "gettotalrefcount", lambda: 0)()
+
+
+def find_doctests(module):
     seen = set()
-    for test in tests:
-        if test.docstring in seen and test.name.startswith("__test__"):
-            continue
-        seen.add(test.docstring)
+    for test in sorted(test for test in doctest.DocTestFinder().find(module) if test.examples):
+        if test.docstring not in seen or not test.name.startswith("__test__"):
+            seen.add(test.docstring)
+            yield test, test.globs
+
+
+def run_doctests(module, tests, state, save):
+    for test, names in tests:
+        test.globs = names.copy()
         state["at"] = test.name
         save()
         out = io.StringIO()
         stdout = sys.stdout
         sys.stdout = io.StringIO()
+        before = count_references()
         try:
             failed, tried = doctest.DocTestRunner(verbose=False).run(test, out=out.write, clear_globs=False)
         except unittest.SkipTest:
@@ -43,6 +54,8 @@ def run_doctests(module, state, save):
         finally:
             sys.stdout = stdout
         test.globs.clear()
+        # Numbers in an array are no objects that would be counted themselves.
+        state["left"].setdefault(test.name, array.array("q", [0] * state["rounds"]))[state["round"]] = count_references() - before
         state["tests"] += 1
         state["examples"] += tried
         if failed:
@@ -50,7 +63,7 @@ def run_doctests(module, state, save):
             state.setdefault("error", out.getvalue()[:1500])
 
 
-def run_unittests(module, state, save):
+def run_unittests(module, tests, state, save):
     class Result(unittest.TestResult):
         def startTest(self, test):
             super().startTest(test)
@@ -69,11 +82,11 @@ def run_unittests(module, state, save):
 
 def main(kind, name, library, result, repeat):
     sys.path[0] = os.path.dirname(library)
-    state = {"imported": False, "done": False, "tests": 0, "examples": 0, "failed": 0}
+    state = {"imported": False, "done": False, "tests": 0, "examples": 0, "failed": 0, "left": {}, "round": 0, "rounds": repeat}
 
     def save():
         with open(result + ".tmp", "w") as file:
-            json.dump(state, file)
+            json.dump(state, file, default=list)
         os.replace(result + ".tmp", result)
 
     try:
@@ -84,17 +97,18 @@ def main(kind, name, library, result, repeat):
         return 3
     state["imported"] = True
     save()
-    run = run_unittests if kind == "unittest" else run_doctests
-    counts = []
+    run, tests = run_unittests, ()
+    if kind != "unittest":  # read once: reading leaves blocks behind
+        run, tests = run_doctests, list(find_doctests(module))
+    references, blocks = array.array("q", [0] * repeat), array.array("q", [0] * repeat)
     for turn in range(repeat):
         if turn == 0:
-            run(module, state, save)
+            run(module, tests, state, save)
         else:  # for what is left behind: not every example gives the same a second time
-            run(module, dict(state), lambda: None)
+            run(module, tests, dict(state, round=turn), lambda: None)
         gc.collect()
-        counts.append(getattr(sys, "gettotalrefcount", lambda: 0)())
-    state["reference_counts"] = counts
-    state["done"] = True
+        references[turn], blocks[turn] = count_references(), sys.getallocatedblocks()
+    state.update(references=references, blocks=blocks, done=True)
     save()
     return 0
 

@@ -22,6 +22,26 @@ const ast::Comprehension* generator_argument(const ast::Call& n) {
   return g && g->comprehension == ast::ComprehensionKind::Generator ? g : nullptr;
 }
 
+// The row is what the builtins of these names mean; where one is replaced at run time, what is there is called. Rows that take C values
+// mean what they mean in C, as in Cython.
+Expr* stands_for(Checker& c, Expr* made, std::initializer_list<std::string_view> names) {
+  auto* call = const_cast<typed::RuntimeCall*>(typed::as<typed::RuntimeCall>(made));
+  if (!call || !call->stands_for.empty() || call->function->gil != Gil::Held) return made;
+  for (ArgumentMode mode : call->function->arguments)
+    if (mode != ArgumentMode::Object && mode != ArgumentMode::Maybe && mode != ArgumentMode::Type) return made;
+  std::vector<ConstantId> constants;
+  for (std::string_view name : names) constants.push_back(constants_of(c).name(present_name(Text(name))));
+  call->stands_for = c.arena.copy(constants);
+  return made;
+}
+
+// Names whose calls look the function up themselves, that are about the code around them, or whose answer C code uses.
+bool is_looked_up(std::string_view name) {
+  for (std::string_view own : {"len", "sum", "min", "max", "globals", "locals", "vars", "eval", "exec", "super"})
+    if (own == name) return true;
+  return false;
+}
+
 // ---- sizes and numbers
 Expr* call_len(Checker& c, const ast::Call& n, std::string_view) {
   if (n.arguments.size() != 1) return nullptr;
@@ -361,11 +381,11 @@ Expr* class_check(Checker& c, Span span, Expr* object, const ast::Expr& cls) {
   if (is_builtin_name(c, cls, &name)) {
     auto* b = c.types.builtin(name);
     const RuntimeFunction* row = b ? class_test(b) : nullptr;
-    return row ? c.call_runtime(span, *row, c.types.bint, {object}) : nullptr;
+    return row ? stands_for(c, c.call_runtime(span, *row, c.types.bint, {object}), {"isinstance", name}) : nullptr;
   }
   Symbol* s = type_name(c, cls);
   if (!s || !as<ExtensionType>(s->type)) return nullptr;
-  return c.call_runtime(span, rt::object_has_type, c.types.bint, {object, symbol_value(c, cls.span, s, nullptr)});
+  return stands_for(c, c.call_runtime(span, rt::object_has_type, c.types.bint, {object, symbol_value(c, cls.span, s, nullptr)}), {"isinstance"});
 }
 
 Expr* call_isinstance(Checker& c, const ast::Call& n, std::string_view) {
@@ -525,7 +545,7 @@ Expr* simple_row(Checker& c, const ast::Call& n, std::string_view name) {
     if (row.name != name || row.arguments != n.arguments.size()) continue;
     ExprList list;
     for (auto* a : n.arguments) list.push_back(c.object(*a));
-    Expr* made = runtime(c, n, *row.row, result_class(c, row.result), list);
+    Expr* made = stands_for(c, runtime(c, n, *row.row, result_class(c, row.result), list), {name});
     return row.result == 'n' && !is_error(made->type) ? after(c, made, none_value(c, n.span)) : made;
   }
   return nullptr;
@@ -594,11 +614,11 @@ Expr* builtin_call(Checker& c, const ast::Call& n, std::string_view name) {
   CallArguments arguments = arguments_of(n);
   if (name == "super" && arguments.plain) return call_super(c, n, name);
   if (name == "dict" && !arguments.has_stars && n.arguments.size() <= 1)
-    if (Expr* made = call_dict(c, n, name)) return made;
+    if (Expr* made = call_dict(c, n, name)) return stands_for(c, made, {name});
   if (arguments.plain && !(c.at.scope && c.at.scope->kind == ScopeKind::PythonClass && c.at.class_namespace && !asks_for_namespace(name))) {
     auto found = handlers().find(name);
     Expr* made = found != handlers().end() ? found->second(c, n, name) : simple_row(c, n, name);
-    if (made) return made;
+    if (made) return is_looked_up(name) || (name == "dir" && n.arguments.empty()) ? made : stands_for(c, made, {name});
   }
   // An ordinary call of the builtin; the result of a class is an instance of it.
   auto* b = c.types.builtin(name == "unicode" ? Text("str") : Text(name));

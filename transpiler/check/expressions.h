@@ -118,6 +118,7 @@ Text mangled_name(Checker&, Text);
 Symbol* find_name(Checker&, Text);                     // look_up with name mangling
 Expr* extreme_as(Checker&, const ast::Call&);
 Expr* int_call_as(Checker&, const ast::Call&, const Type* to);
+Text present_name(Text name);  // of a builtin of Python 2
 bool is_builtin_name(Checker&, const ast::Expr&, std::string_view* name);  // a name that means the builtin
 bool is_known_builtin(std::string_view name);
 Expr* symbol_value(Checker&, Span, Symbol*, const ast::Node* at);

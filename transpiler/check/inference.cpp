@@ -181,7 +181,7 @@ class Collector {
         },
         [&](const ast::Try& n) {
           for (auto* h : n.handlers)
-            if (h->target) known(*h->target, caught_type(h->type));
+            if (h->target) known(*h->target, n.is_star ? c.types.object : caught_type(h->type));  // except*: a group
         },
         [&](const ast::Import& n) {
           for (const auto& a : n.names) object_name(a.as_name ? a.as_name : Text(a.name.view().substr(0, a.name.view().find('.'))));

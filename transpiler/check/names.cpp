@@ -37,7 +37,7 @@ bool is_builtin_name(Checker& c, const ast::Expr& e, std::string_view* name) {
 }
 
 // Builtins of Python 2 under the names that they have today.
-static Text present_name(Text name) {
+Text present_name(Text name) {
   static const std::pair<std::string_view, std::string_view> renamed[] = {
       {"unicode", "str"}, {"basestring", "str"}, {"unichr", "chr"}, {"xrange", "range"}, {"long", "int"}, {"raw_input", "input"}};
   for (auto& [old_name, new_name] : renamed)

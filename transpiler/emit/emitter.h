@@ -1,5 +1,6 @@
 // The state of printing one module and one function, and the contract between the files of emit/.
 #pragma once
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -58,6 +59,7 @@ class ModuleEmitter {
   std::string headers, types, prototypes, tables, generator_tables, functions, classes, constants_text, init;
   std::vector<LineMark> marks;                      // offsets in `functions`
   int name_caches = 0, attribute_caches = 0;
+  std::map<std::vector<ConstantId>, std::size_t> builtin_caches;  // by the names that are asked for
   std::unordered_set<const ir::Local*> mentioned;   // of the function that is being printed
 
   // ---- functions.cpp, arguments.cpp, generators.cpp
@@ -169,6 +171,8 @@ class FunctionEmitter {
   Expression binary(const ir::Instruction&);
   Expression compare(const ir::Instruction&);
   Expression call(const ir::Instruction&);
+  Expression runtime_call(const ir::Instruction&);
+  std::string replaced_call(const ir::Instruction&);
   std::string runtime_argument(const ir::Instruction&, std::size_t k);
   std::string c_arguments(const ir::Instruction&, std::size_t first, const FunctionType&, bool is_cpdef, std::string_view self = {});
   std::string local_text(const ir::Local&);

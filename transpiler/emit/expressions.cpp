@@ -300,21 +300,46 @@ static Expression of_reference(const Instruction& i, Expression call) {
   return {fmt::format("({})&{}", c_declaration(i.type, ""), call.text), kUnary};
 }
 
+Expression FunctionEmitter::runtime_call(const Instruction& i) {
+  std::string text = fmt::format("cy::{}", i.runtime->name);
+  bool loads = i.runtime->name == "object_getattr", stores = i.runtime->name == "object_setattr";
+  if ((loads || stores) && remembers(i) && i.operands[1]->op == Op::PythonConstant) {
+    text = fmt::format("cy::{}(&attribute_cache[{}]", loads ? "cached_getattr" : "cached_setattr", m.attribute_caches++);
+    for (std::size_t k = 0; k < i.operands.size(); ++k) text += ", " + runtime_argument(i, k);
+    return {text + ")"};
+  }
+  if (i.runtime->result == ResultMode::T || i.runtime->result == ResultMode::SameC) text += fmt::format("<{}>", c_declaration(i.type, ""));
+  text += '(';
+  for (std::size_t k = 0; k < i.operands.size(); ++k) text += (k ? ", " : "") + runtime_argument(i, k);
+  return {text + ")"};
+}
+
+// The call of what a builtin's name means now, for rows that stand for the builtin itself.
+std::string FunctionEmitter::replaced_call(const Instruction& i) {
+  std::string text;
+  switch (i.runtime->result) {
+    case ResultMode::Truth: text = i.names.size() > 1 ? "replaced_instance_test" : "replaced_truth"; break;
+    case ResultMode::Status: text = "replaced_status"; break;
+    case ResultMode::Size:
+    case ResultMode::Hash: text = i.runtime->failure == Failure::MinusOne ? "replaced_code" : "replaced_size"; break;
+    default: text = i.runtime == &rt::range_iter ? "replaced_range_iter" : i.runtime == &rt::builtin_zip ? "replaced_unpacked" : as<BuiltinType>(i.type) ? "replaced_class_call" : "replaced_call";
+  }
+  bool of_class = text == "replaced_class_call";
+  text = fmt::format("cy::{}({}", text, of_class ? m.type_object(i.type) + ", " : "");
+  for (std::size_t k = 0; k < i.names.size(); ++k) text += (k ? ", " : "") + m.constant(i.names[k]);
+  for (std::size_t k = 0; k < i.operands.size(); ++k) text += ", " + (i.operands[k] && i.operands[k]->op == Op::Null ? "(PyObject*)nullptr" : runtime_argument(i, k));
+  return text + ")";
+}
+
 Expression FunctionEmitter::call(const Instruction& i) {
+  if (i.op == Op::RuntimeCall && !i.names.empty()) {
+    std::size_t cache = m.builtin_caches.emplace(i.names, m.builtin_caches.size()).first->second;
+    std::string test = fmt::format("cy::is_replaced(&builtin_cache[{}]", cache);
+    for (ConstantId name : i.names) test += ", " + m.constant(name);
+    return {fmt::format("{}) ? {} : {}", test, replaced_call(i), runtime_call(i).text), kConditional};
+  }
+  if (i.op == Op::RuntimeCall) return runtime_call(i);
   switch (i.op) {
-    case Op::RuntimeCall: {
-      std::string text = fmt::format("cy::{}", i.runtime->name);
-      bool loads = i.runtime->name == "object_getattr", stores = i.runtime->name == "object_setattr";
-      if ((loads || stores) && remembers(i) && i.operands[1]->op == Op::PythonConstant) {
-        text = fmt::format("cy::{}(&attribute_cache[{}]", loads ? "cached_getattr" : "cached_setattr", m.attribute_caches++);
-        for (std::size_t k = 0; k < i.operands.size(); ++k) text += ", " + runtime_argument(i, k);
-        return {text + ")"};
-      }
-      if (i.runtime->result == ResultMode::T || i.runtime->result == ResultMode::SameC) text += fmt::format("<{}>", c_declaration(i.type, ""));
-      text += '(';
-      for (std::size_t k = 0; k < i.operands.size(); ++k) text += (k ? ", " : "") + runtime_argument(i, k);
-      return {text + ")"};
-    }
     case Op::CallFunction: {
       bool cpdef = i.symbol && i.symbol->is_cpdef && i.symbol->origin != Origin::Extern;
       std::string name = i.symbol ? m.symbol_name(*i.symbol) : i.text;

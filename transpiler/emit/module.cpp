@@ -171,6 +171,7 @@ EmittedModule ModuleEmitter::run() {
   main_program();
   std::string declared = fmt::format("static PyObject *constants[{}];\n", std::max<std::size_t>(1, source.constants.size()));
   if (attribute_caches) declared += fmt::format("static cy::AttributeCache attribute_cache[{}];\n", attribute_caches);
+  if (!builtin_caches.empty()) declared += fmt::format("static cy::BuiltinCache builtin_cache[{}];\n", builtin_caches.size());
   if (name_caches) declared += fmt::format("static cy::NameCache name_cache[{}];\n", name_caches);
   EmittedModule out;
   write_public_headers(out);

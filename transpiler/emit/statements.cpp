@@ -45,6 +45,9 @@ static std::string unsigned_cast(const Type* t) {
 }
 
 static std::string row_failure(const Instruction& i, const std::string& a) {
+  // What stands in the place of a builtin may fail, whatever the builtin does.
+  bool may_be_replaced = !i.names.empty() && i.runtime->failure == Failure::Never;
+  if (may_be_replaced) return i.runtime->result == ResultMode::New ? "!" + a : a + " < 0";
   switch (i.runtime->failure) {
     case Failure::Never: return "";
     case Failure::Null: return "!" + a;

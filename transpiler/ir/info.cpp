@@ -53,7 +53,7 @@ bool fails(const Instruction& i) {
     case CanFail::Maybe: break;
   }
   switch (i.op) {
-    case Op::RuntimeCall: return i.runtime->failure != Failure::Never;
+    case Op::RuntimeCall: return i.runtime->failure != Failure::Never || !i.names.empty();
     case Op::CheckIndex: return i.checks.bounds;
     case Op::CppCall:
     case Op::Construct: return i.exceptions && i.exceptions->kind != ExceptionSpec::None;

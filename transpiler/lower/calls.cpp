@@ -20,7 +20,9 @@ Value FunctionLowering::lower(const RuntimeCall& e) {
   }
   const Type* type = e.type;
   if (!type || (is_void(type) && e.function->result != ResultMode::Void)) type = types.int_;
-  return call(*e.function, type, std::move(operands));
+  Value made = call(*e.function, type, std::move(operands));
+  made->names.assign(e.stands_for.begin(), e.stands_for.end());
+  return made;
 }
 
 // Arguments of C and C++ functions. Structs, C++ objects and what references refer to are passed as they are, without a copy.

@@ -319,7 +319,9 @@ void walk_range(FunctionLowering& l, const ForEach& s, const RuntimeCall& range)
     places[k] = l.temporary(l.types.ssize, names[k]);
     arguments.push_back(b.place_of(places[k]));
   }
-  Walk w(l, s, l.call(rt::range_iter, l.types.object, arguments), "iterator");
+  Value iterator = l.call(rt::range_iter, l.types.object, arguments);
+  iterator->names.assign(range.stands_for.begin(), range.stands_for.end());
+  Walk w(l, s, iterator, "iterator");
   w.by_item([&] { return l.call(rt::range_next, l.types.object, {b.load(w.object), b.place_of(places[0]), b.load(places[1]), b.load(places[2])}); });
 }
 

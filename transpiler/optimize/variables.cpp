@@ -1,5 +1,5 @@
 // before: users' variables of counted types hold references when the function returns; each store releases what may be there
-// after:  they are released before Return; stores into empty variables release nothing; `starts_null` where a path needs it
+// after:  they are released before Return and Yield; stores into empty variables release nothing; `starts_null` where a path needs it
 #include <unordered_map>
 
 #include "ir/flow.h"
@@ -173,7 +173,9 @@ struct Variables {
         choose(*i, s);
         step(*i, s);
       }
-      if (b->instructions.back()->op != Op::Return) continue;
+      // A suspended generator keeps what is in its frame, not what is in registers.
+      Op end = b->instructions.back()->op;
+      if (end != Op::Return && end != Op::Yield) continue;
       std::size_t at = b->instructions.size() - 1;
       if (int l = returned(*b, *this); l >= 0 && s[l].set && !s[l].null) {
         b->instructions.erase(b->instructions.begin() + static_cast<std::ptrdiff_t>(--at));

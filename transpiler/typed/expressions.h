@@ -109,7 +109,8 @@ enum class ViewProperty : std::uint8_t { Shape, Strides, Suboffsets };  // with 
 struct ViewAttribute : Expr { TYPED(ViewAttribute); Expr* view; ViewProperty property; Expr* index; IndexChecks checks; };
 
 // ---- calls
-struct RuntimeCall : Expr { TYPED(RuntimeCall); const RuntimeFunction* function; List<Expr> arguments; };
+// `stands_for`: the builtins whose names the source has here; where one means something else at run time, that is called.
+struct RuntimeCall : Expr { TYPED(RuntimeCall); const RuntimeFunction* function; List<Expr> arguments; std::span<const ConstantId> stands_for; };
 // A C function: `callee` for a function pointer value, else `symbol`. type of the callee: signature. Arguments are converted;
 // missing optional ones are absent at the end (optional_given of optional_count are present).
 struct CCall : Expr { TYPED(CCall); Symbol* symbol; Expr* callee; const FunctionType* signature; List<Expr> arguments; int optional_given; bool skip_dispatch; };

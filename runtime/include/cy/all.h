@@ -3,6 +3,7 @@
 #include "cy/arguments.h"
 #include "cy/async_generator.h"
 #include "cy/attribute_cache.h"
+#include "cy/builtin_names.h"
 #include "cy/builtins.h"
 #include "cy/bytearray.h"
 #include "cy/bytes.h"

@@ -1,5 +1,6 @@
 // Slice objects, slicing by C bounds, ranges.
 #pragma once
+#include "cy/builtin_names.h"
 #include "cy/number_memory.h"
 #include "cy/object.h"
 
@@ -63,6 +64,14 @@ CY_UNUSED static PyObject* range_iter(PyObject* start, PyObject* stop, PyObject*
   if (CY_UNLIKELY(!range)) return nullptr;
   PyObject* iterator = PyObject_GetIter(range);
   Py_DECREF(range);
+  return iterator;
+}
+// The same where `range` means something else now.
+CY_COLD CY_UNUSED static PyObject* replaced_range_iter(PyObject* name, PyObject* start, PyObject* stop, PyObject* step, Py_ssize_t& next, Py_ssize_t& end, Py_ssize_t& stride) {
+  next = end = stride = 0;
+  PyObject* made = replaced_call(name, start, stop, step);
+  PyObject* iterator = made ? PyObject_GetIter(made) : nullptr;
+  Py_XDECREF(made);
   return iterator;
 }
 CY_UNUSED static PyObject* range_next(PyObject* iterator, Py_ssize_t& next, Py_ssize_t end, Py_ssize_t stride) {
