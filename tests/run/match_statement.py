@@ -6,6 +6,8 @@
 ('first letters', 'other')
 >>> nested({'user': {'name': 'Ann', 'tags': ['a', 'b']}})
 ('Ann', 'a')
+>>> list(suspended([0, 1, 2, 0])), list(suspended({1: 3, 5: 8})), next(suspended([0, 4, 0]))
+([[1, 2]], [3], [4])
 """
 
 
@@ -54,3 +56,11 @@ def nested(data):
     match data:
         case {"user": {"name": str(name), "tags": [tag, *_]}}:
             return name, tag
+
+
+def suspended(value):
+    match value:
+        case [0, *middle, 0]:
+            yield middle
+        case {1: found, **others}:
+            yield found

@@ -27,6 +27,9 @@ const ast::Comprehension* generator_argument(const ast::Call& n) {
 Expr* stands_for(Checker& c, Expr* made, std::initializer_list<std::string_view> names) {
   auto* call = const_cast<typed::RuntimeCall*>(typed::as<typed::RuntimeCall>(made));
   if (!call || !call->stands_for.empty() || call->function->gil != Gil::Held) return made;
+  bool is_row = false;
+  for (ResultMode mode : {ResultMode::New, ResultMode::Truth, ResultMode::Status, ResultMode::Size, ResultMode::Hash}) is_row = is_row || call->function->result == mode;
+  if (!is_row) return made;
   for (ArgumentMode mode : call->function->arguments)
     if (mode != ArgumentMode::Object && mode != ArgumentMode::Maybe && mode != ArgumentMode::Type) return made;
   std::vector<ConstantId> constants;
@@ -37,7 +40,7 @@ Expr* stands_for(Checker& c, Expr* made, std::initializer_list<std::string_view>
 
 // Names whose calls look the function up themselves, that are about the code around them, or whose answer C code uses.
 bool is_looked_up(std::string_view name) {
-  for (std::string_view own : {"len", "sum", "min", "max", "globals", "locals", "vars", "eval", "exec", "super"})
+  for (std::string_view own : {"len", "sum", "min", "max", "globals", "locals", "vars", "eval", "exec", "super", "intern"})
     if (own == name) return true;
   return false;
 }
@@ -545,7 +548,8 @@ Expr* simple_row(Checker& c, const ast::Call& n, std::string_view name) {
     if (row.name != name || row.arguments != n.arguments.size()) continue;
     ExprList list;
     for (auto* a : n.arguments) list.push_back(c.object(*a));
-    Expr* made = stands_for(c, runtime(c, n, *row.row, result_class(c, row.result), list), {name});
+    Expr* made = runtime(c, n, *row.row, result_class(c, row.result), list);
+    if (!is_looked_up(name)) made = stands_for(c, made, {name});
     return row.result == 'n' && !is_error(made->type) ? after(c, made, none_value(c, n.span)) : made;
   }
   return nullptr;
