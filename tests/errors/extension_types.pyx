@@ -47,11 +47,6 @@ cdef class A:
     def f(self):
         del self.item
         del self.number  #! cannot_delete
-# ---- what is not done yet
-cimport cython
-@cython.ufunc  #! not_supported_yet
-cdef double twice(double x):
-    return 2 * x
 # ---- decorators and names of property methods
 def trace(function): return function
 cdef class Decorated:

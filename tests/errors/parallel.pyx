@@ -24,10 +24,3 @@ def held(double[:] r):
 def f(o):
     with nogil:
         o + 1  #! needs_gil
-# ---- not there yet
-cimport cython
-
-
-@cython.ufunc  #! not_supported_yet
-cdef double add_one(double x):
-    return x + 1

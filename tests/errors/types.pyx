@@ -107,3 +107,18 @@ def f():
     cdef int x = 0
     x += [i for i in range(3)]  #! cannot_convert
     return x
+# ---- ufuncs
+cimport cython
+@cython.ufunc
+cdef bint truth(double x): return x > 0  #! ufunc_type
+@cython.ufunc
+cdef double pointer(double *x): return x[0]  #! ufunc_type
+@cython.ufunc
+cdef double optional(double x, double y=1): return x + y  #! ufunc_parameters
+@cython.ufunc
+cpdef double both(double x): return x  #! ufunc_place
+@cython.ufunc
+def plain(x): return x  #! ufunc_place
+cdef class A:
+    @cython.ufunc
+    cdef double method(self, double x): return x  #! ufunc_place

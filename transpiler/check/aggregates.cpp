@@ -102,4 +102,37 @@ Expr* display_to_c(Checker& c, Expr* e, const Type* to) {
   return made;
 }
 
+// ---- C tuples
+Expr* convert_ctuple(Checker& c, Expr* e, const TupleTypeC* from, const Type* to) {
+  std::vector<typed::Let*> lets;
+  Expr* use;
+  let(c, e, use, lets);
+  ExprList items;
+  for (std::size_t i = 0; i < from->items.size(); ++i) {
+    auto* field = c.make<typed::FieldRef>(e->span, from->items[i]);
+    field->object = use;
+    field->c_name = "f" + std::to_string(i);
+    field->owner = from;
+    items.push_back(c.convert(field, as<TupleTypeC>(to)->items[i]));
+  }
+  auto* made = c.make<typed::Aggregate>(e->span, to);
+  made->items = c.arena.copy(items);
+  return close_lets(lets, made);
+}
+
+Expr* convert_ctuple_to_pair(Checker& c, Expr* e, const TupleTypeC* from, const CppClassType* to) {
+  std::vector<typed::Let*> lets;
+  Expr* use;
+  let(c, e, use, lets);
+  ExprList items;
+  for (std::size_t i = 0; i < 2; ++i) {
+    auto* field = c.make<typed::FieldRef>(e->span, from->items[i]);
+    field->object = use;
+    field->c_name = "f" + std::to_string(i);
+    field->owner = from;
+    items.push_back(c.convert(field, to->arguments[i]));
+  }
+  return close_lets(lets, cpp_construct(c, e->span, to, items));
+}
+
 }  // namespace cyrite::check

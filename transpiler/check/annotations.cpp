@@ -20,7 +20,7 @@ const Type* c_equivalent(Checker& c, const Type* type) {
 const Type* object_equivalent(Checker& c, const Type* type, bool& failed) {
   if (!type || is_object(type) || is_view(type) || is_error(type) || is_pointer(type)) return type;
   if (type == c.types.double_) return c.types.py_float;
-  if (type == c.types.bint) return c.types.bool_;
+  if (is_truth(type)) return c.types.bool_;
   if (type == c.types.double_complex) return c.types.py_complex;
   failed = true;
   return type;
@@ -102,7 +102,9 @@ const Type* type_of_subscript(Checker& c, const ast::Subscript& s) {
   if (items.size() != 1 || (c.at.in_annotation && cython_name(c, *s.value).empty())) return nullptr;
   auto size = c.compile_time_value(*items[0], false);
   auto number = size ? small_integer(*size) : std::nullopt;
-  return number && *number >= 0 ? c.types.array_of(base, *number) : nullptr;
+  if (number) return *number >= 0 ? c.types.array_of(base, *number) : nullptr;
+  std::string text = is_object(base) || cython_name(c, *s.value).empty() ? std::string() : constant_c_text(c, *items[0]);
+  return text.empty() ? nullptr : c.types.array_of(base, -1, Text(text));
 }
 
 const Type* type_of_union(Checker& c, const ast::Binary& b) {

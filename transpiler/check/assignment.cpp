@@ -587,7 +587,17 @@ void Checker::delete_target(const ast::Expr& target, StatementList& out) {
     return run(*this, call_runtime(target.span, rt::object_delattr, types.int_, {object, name_constant(target.span, mangled_name(*this, a->name))}), out);
   }
   if (auto* s = ast::as<ast::Subscript>(&target)) {
-    if (Expr* base = expr(*s->value); !is_cpp_class(pointed_type(base->type))) return delete_item(*this, target.span, base, *s->index, out);
+    Expr* base = expr(*s->value);
+    if (is_cpp_class(value_type(base->type))) {
+      Expr* item = expr(target);
+      if (is_cpp_class(pointed_type(value_type(item->type)))) {
+        auto* made = make<typed::CppDelete>(target.span);
+        made->value = item;
+        out.push_back(made);
+        return;
+      }
+    }
+    if (!is_cpp_class(pointed_type(base->type))) return delete_item(*this, target.span, base, *s->index, out);
   }
   Expr* place = lvalue(target);
   if (!place) return;

@@ -6,10 +6,11 @@ namespace cyrite::check {
 
 namespace {
 
-// How the type of an argument or result is shown to Python: the class it converts from and to.
-std::string shown_type(Checker& c, const Type* type) {
-  const Type* object = object_type_of(c, type);
-  return object && kind_of(object) != TypeKind::Object ? type_text(object) : std::string("object");
+// How the type of an argument or result is shown to Python: its class, or in quotes the C type.
+std::string shown_type(const Type* type) {
+  if (is_object(type)) return type_text(type);
+  if (is_truth(type)) return "bool";
+  return is_float(type) ? "float" : "'" + type_text(type) + "'";
 }
 
 bool is_convertible(Checker& c, Span span, const FunctionType& f) {
@@ -23,8 +24,30 @@ bool is_convertible(Checker& c, Span span, const FunctionType& f) {
   return is_void(f.result) || is_object(f.result) || c.convertible(f.result, c.types.object) || refuse();
 }
 
+bool is_method(const Symbol& symbol) { return symbol.owner && symbol.owner->kind == ScopeKind::ExtensionClass && !symbol.is_static; }
+
+Expr* call_of(Checker& c, Span span, Symbol& symbol, const FunctionType& f, const ExprList& arguments) {
+  if (!is_method(symbol)) {
+    auto* call = c.make<typed::CCall>(span, value_type(f.result));
+    call->symbol = &symbol;
+    call->signature = &f;
+    call->arguments = c.arena.copy(arguments);
+    return call;
+  }
+  auto* call = c.make<typed::MethodCall>(span, value_type(f.result));
+  call->self = arguments[0];
+  call->method = &symbol;
+  call->signature = &f;
+  call->arguments = c.arena.copy(ExprList(arguments.begin() + 1, arguments.end()));
+  call->owner = symbol.owner->owner_type;
+  auto* owner = as<ExtensionType>(call->owner);
+  call->direct = symbol.is_final || (owner && owner->is_final) || symbol.virtual_index < 0;
+  return call;
+}
+
 typed::Function* wrapper_of(Checker& c, Span span, Symbol& symbol, const FunctionType& f) {
-  typed::Function* function = c.new_function(typed::FunctionKind::Def, "wrap", span);
+  typed::Function* function = c.new_function(typed::FunctionKind::Def, symbol.is_cpdef ? symbol.name : Text("wrap"), span);
+  function->qualified_name = symbol.name;  // in messages and tracebacks
   function->result = c.types.object;
   function->directives = c.at.directives;
   Context outside = c.at;
@@ -42,20 +65,17 @@ typed::Function* wrapper_of(Checker& c, Span span, Symbol& symbol, const Functio
     out.kind = ast::ParameterKind::PositionalOrKeyword;
     out.type = value_type(p.type);
     out.name = c.module->constants.name(name);
-    out.not_none = p.not_none;
+    out.not_none = p.not_none || (k == 0 && is_method(symbol));
     out.local = new_local(c, *function, name, out.type, span);
     out.local->is_parameter = true;
     function->parameters.push_back(out);
     arguments.push_back(c.local_ref(span, out.local));
-    doc += fmt::format("{}{}: {}", k ? ", " : "", name.view(), shown_type(c, p.type));
+    doc += fmt::format("{}{}: {}", k ? ", " : "", name.view(), shown_type(p.type));
   }
-  doc += ")" + (is_void(f.result) ? std::string() : " -> " + shown_type(c, f.result));
+  doc += ")" + (is_void(f.result) ? std::string() : " -> " + shown_type(f.result));
   function->doc = c.arena.copy(doc);
   function->has_doc = c.options.docstrings;
-  auto* call = c.make<typed::CCall>(span, value_type(f.result));
-  call->symbol = &symbol;
-  call->signature = &f;
-  call->arguments = c.arena.copy(arguments);
+  Expr* call = call_of(c, span, symbol, f, arguments);
   StatementList body;
   auto* result = c.make<typed::Return>(span);
   if (is_void(f.result)) {
@@ -75,13 +95,23 @@ typed::Function* wrapper_of(Checker& c, Span span, Symbol& symbol, const Functio
 
 }  // namespace
 
+// The function that a value stands for: named alone, or as a method of an object (then `self` is set).
+struct Named { Symbol* symbol = nullptr; Expr* self = nullptr; };
+static Named named_function(Checker& c, Expr* e) {
+  if (auto* g = typed::as<typed::GlobalVariable>(e)) return {g->symbol, nullptr};
+  auto* field = typed::as<typed::FieldRef>(e);
+  if (!field || !as<ExtensionType>(field->owner)) return {};
+  Symbol* member = member_of(c, field->owner, field->name);
+  return member && member->kind == SymbolKind::CFunction ? Named{member, member->is_static ? nullptr : field->object} : Named{};
+}
+
 Expr* function_object(Checker& c, Expr* e) {
-  auto* g = typed::as<typed::GlobalVariable>(e);
-  Symbol* symbol = g ? g->symbol : nullptr;
-  bool is_method = symbol && symbol->owner && symbol->owner->kind != ScopeKind::Module;
-  if (symbol && symbol->is_cpdef && !is_method && symbol->origin == Origin::ThisModule) return python_name(c, e->span, symbol->name, false);
-  auto* f = symbol && symbol->kind == SymbolKind::CFunction && !is_method && !symbol->next_overload ? as<FunctionType>(symbol->type) : nullptr;
-  if (!f || contains_fused(f) || symbol->is_cpdef) {
+  auto [symbol, self] = named_function(c, e);
+  bool in_class = symbol && symbol->owner && symbol->owner->kind != ScopeKind::Module;
+  if (symbol && symbol->is_cpdef && !in_class && symbol->origin == Origin::ThisModule) return python_name(c, e->span, symbol->name, false);
+  bool of_extension = in_class && symbol->owner->kind == ScopeKind::ExtensionClass;
+  auto* f = symbol && symbol->kind == SymbolKind::CFunction && (!in_class || of_extension) && !symbol->next_overload ? as<FunctionType>(symbol->type) : nullptr;
+  if (!f || contains_fused(f) || (symbol->is_cpdef && symbol->origin != Origin::Extern)) {
     c.not_supported(e->span, "using this C function as a Python object");
     return c.error_value(e->span);
   }
@@ -91,7 +121,8 @@ Expr* function_object(Checker& c, Expr* e) {
   if (!is_convertible(c, e->span, *f)) return c.error_value(e->span);
   symbol->is_used = true;
   made->function = wrapper_of(c, e->span, *symbol, *f);
-  return made;
+  if (!self) return made;
+  return c.call_runtime(e->span, rt::call_method_1, c.types.object, {made, c.name_constant(e->span, "__get__"), to_object(c, self)});
 }
 
 }  // namespace cyrite::check

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include "check/declarations.h"
+#include "check/expressions.h"
+#include "check/fused.h"
 
 namespace cyrite::check {
 
@@ -330,6 +332,9 @@ void declare_typedef(Checker& c, const ast::Typedef& d) {
     auto* own = c.types.make_named<AliasType>(TypeKind::Alias, name->name, c_name);
     own->target = target; own->declared_extern = state.place.is_extern; own->span = name->name_span;
     type = own;
+    const ast::Declarator* around = d.declarator;
+    while (auto* pointer = ast::as<ast::PointerDeclarator>(around)) around = pointer->base;
+    if (auto* function = ast::as<ast::FunctionDeclarator>(around); function && is_function_pointer(target)) state.pointer_parameters[own] = function;
     if (!state.place.is_extern && !is_view(target) && !contains_fused(target)) note_type_declaration(c, type, typed::TypeDeclaration::Typedef);
   }
   Symbol* symbol = add_symbol(c, scope, SymbolKind::TypeName, name->name, type, name->name_span);
@@ -351,6 +356,7 @@ void declare_fused(Checker& c, const ast::FusedDef& d) {
     // A fused type among the members gives all of its own.
     std::vector<const Type*> added{t};
     if (auto* inner = as<FusedType>(t)) added = inner->members;
+    else if (contains_fused(t)) added = fused_alternatives(c, t);
     for (const Type* one : added) {
       bool twice = false;
       for (const Type* before : type->members) twice |= before == one;

@@ -1,4 +1,5 @@
 // Calls: of C functions, methods of extension types, function pointers, C++ functions, constructors and Python objects.
+#include "check/declarations.h"
 #include "check/expressions.h"
 
 namespace cyrite::check {
@@ -238,6 +239,19 @@ Expr* c_call(Checker& c, Span span, Symbol* symbol, ExprList arguments) {
   return made;
 }
 
+// The signature with the names that the typedef of the pointer gives to the parameters: arguments may name them.
+static const FunctionType* with_parameter_names(Checker& c, const Expr* callee, const FunctionType* f) {
+  auto& typedefs = declarations_of(c).pointer_parameters;
+  auto found = callee ? typedefs.find(callee->type) : typedefs.end();
+  if (found == typedefs.end() || found->second->parameters.size() != f->parameters.size()) return f;
+  auto* named = c.arena.make_owned<FunctionType>(*f);
+  for (std::size_t k = 0; k < named->parameters.size(); ++k) {
+    auto* declarator = name_declarator(found->second->parameters[k]->declarator);
+    named->parameters[k].name = declarator && declarator->name ? declarator->name : found->second->parameters[k]->name;
+  }
+  return named;
+}
+
 Expr* c_function_call(Checker& c, Span span, Symbol* symbol, Expr* callee, const FunctionType* f, const ast::Call& call) {
   if (symbol) {
     Symbol* instance = fused_instance(c, span, symbol, call, 0);
@@ -248,12 +262,15 @@ Expr* c_function_call(Checker& c, Span span, Symbol* symbol, Expr* callee, const
   std::string name = symbol ? symbol->name.str() : type_text(f);
   if (symbol && symbol->next_overload) return overloaded_call(c, span, symbol, call);
   if (symbol && symbol->is_cpdef && needs_python_form(call)) return python_call_of(c, span, python_name(c, span, symbol->name, false), call);
+  // How many arguments there are is known only when it runs: the function is called as Python would.
+  bool is_plain = symbol && symbol->kind == SymbolKind::CFunction && symbol->owner && symbol->owner->kind == ScopeKind::Module && !f->optional_count;
+  if (is_plain && needs_python_form(call) && !f->has_varargs) return python_call_of(c, span, symbol_value(c, span, symbol, nullptr), call);
   check_call_gil(c, span, f, name);
   auto* made = c.make<typed::CCall>(span, value_type(f->result));
   made->symbol = symbol;
   made->callee = callee;
   made->signature = f;
-  made->arguments = c.arena.copy(converted_arguments(c, span, f, call, 0, name, &made->optional_given));
+  made->arguments = c.arena.copy(converted_arguments(c, span, call.keywords.empty() ? f : with_parameter_names(c, callee, f), call, 0, name, &made->optional_given));
   if (symbol && !state_of(c).speculative) symbol->is_used = true;
   return made;
 }

@@ -243,6 +243,17 @@ bool unrelated(const Type* from, const Type* to) {
   return !is_subtype(from, to) && !is_subtype(to, from);
 }
 
+// The class of another module is asked for at run time: it has to be imported, even where no name of the source names it.
+void note_tested(Checker& c, const Type* type) {
+  auto* extension = as<ExtensionType>(type);
+  if (!extension || extension->module_name.empty() || state_of(c).speculative) return;
+  auto& modules = declarations_of(c).modules;
+  auto found = modules.find(extension->module_name);
+  if (found == modules.end() || !found->second) return;
+  for (Symbol* symbol : found->second->in_order)
+    if (symbol->kind == SymbolKind::TypeName && resolved(symbol->type) == extension) symbol->is_used = true;
+}
+
 Expr* object_to_object(Checker& c, Expr* e, const Type* to, bool is_explicit) {
   const Type* from = value_type(e->type);
   if (is_none(c, e)) return retyped(c, e, to);
@@ -253,6 +264,7 @@ Expr* object_to_object(Checker& c, Expr* e, const Type* to, bool is_explicit) {
     return c.error_value(e->span);
   }
   c.require_gil(e->span, "checking the class of a Python object");
+  note_tested(c, to);
   auto* made = c.make<typed::Convert>(e->span, to);
   made->conversion = Conversion::TypeTest;
   made->operand = e;
@@ -524,23 +536,6 @@ Expr* convert_literal(Checker& c, const typed::CLiteral* k, const Type* to) {
   return nullptr;
 }
 
-Expr* convert_ctuple(Checker& c, Expr* e, const TupleTypeC* from, const Type* to) {
-  std::vector<typed::Let*> lets;
-  Expr* use;
-  let(c, e, use, lets);
-  ExprList items;
-  for (std::size_t i = 0; i < from->items.size(); ++i) {
-    auto* field = c.make<typed::FieldRef>(e->span, from->items[i]);
-    field->object = use;
-    field->c_name = "f" + std::to_string(i);
-    field->owner = from;
-    items.push_back(c.convert(field, as<TupleTypeC>(to)->items[i]));
-  }
-  auto* made = c.make<typed::Aggregate>(e->span, to);
-  made->items = c.arena.copy(items);
-  return close_lets(lets, made);
-}
-
 // A C array seen through a view: its memory is borrowed.
 Expr* array_as_view(Checker& c, Expr* e, const ViewType* to) {
   ExprList sizes;
@@ -580,6 +575,8 @@ Expr* c_to_c(Checker& c, Expr* e, const Type* to, bool is_explicit) {
     if (Expr* made = convert_literal(c, k, to)) return made;
   if (is_truth(to) && is_numeric(from)) return c.truth(e);
   if (as<TupleTypeC>(from) && as<TupleTypeC>(to) && c_convertible(c, from, to)) return convert_ctuple(c, e, as<TupleTypeC>(from), to);
+  if (auto *items = as<TupleTypeC>(from), *none = as<TupleTypeC>(to); items && !none && items->items.size() == 2)
+    if (auto* pair = as<CppClassType>(to); pair && library_name(pair) == "pair" && pair->arguments.size() == 2) return convert_ctuple_to_pair(c, e, items, pair);
   if (as<ArrayType>(from) && as<ViewType>(to))
     if (Expr* made = array_as_view(c, e, as<ViewType>(to))) return made;
   if (as<ViewType>(from) && as<ViewType>(to)) {
@@ -740,6 +737,7 @@ static bool holds_integer(const IntType* type, std::int64_t value) {
 Expr* cast_to(Checker& c, Expr* e, const Type* to, bool checked, Span span) {
   const Type* from = value_type(e->type);
   if (is_error(from) || is_error(to)) return c.error_value(span);
+  if (Expr* instance = is_function_pointer(to) ? fused_function_for(c, e, to) : nullptr) return c.convert(instance, to, true);
   if (is_object(to)) {
     if (is_object(from)) {
       if (!checked) return is_subtype(from, to) && kind_of(to) != TypeKind::Object ? e : from == to ? e : make_convert(c, Conversion::TypeAssume, e, to, true);
@@ -751,6 +749,7 @@ Expr* cast_to(Checker& c, Expr* e, const Type* to, bool checked, Span span) {
       made->exact = b && b->exact_required;
       return made;
     }
+    if (is_builtin(to, BuiltinClass::Bool) && (is_numeric(from) || is_pointer(from))) return to_object(c, c.truth(e));
     if (is_string_pointer(from) && (to == c.types.bytes || to == c.types.str || to == c.types.bytearray)) return string_object(c, e, to);
     if (is_string_pointer(from) && kind_of(to) == TypeKind::Object) return to_object(c, e);
     if (as<ArrayType>(from) && kind_of(to) == TypeKind::Object && object_type_of(c, from)) return to_object(c, e);
@@ -785,6 +784,7 @@ Expr* cast_to(Checker& c, Expr* e, const Type* to, bool checked, Span span) {
     if (is_complex(from) && is_numeric(to) && !is_complex(to))  // as in C: the imaginary part is dropped
       return is_truth(to) ? c.truth(e) : cast_to(c, attribute_of(c, span, e, "real"), to, checked, span);
     if (resolved(from) == resolved(to)) return from == to ? e : make_convert(c, Conversion::CCast, e, to, true);
+    if (auto* integer = as<IntType>(to); is_truth(to) && integer->rank == IntRank::Bool) return make_convert(c, Conversion::CCast, c.truth(e), to, true);
     if (is_truth(to)) return c.truth(e);
     if (!is_numeric(from) && !pointed_type(from) && !is_pointer(from) && !as<FunctionType>(from)) {
       cannot_convert(c, span, from, to);

@@ -17,6 +17,10 @@ std::string_view library_name(const CppClassType* t) {
 const Type* cpp_object_type(Checker& c, const CppClassType* t) {
   std::string_view name = library_name(t);
   if (name.empty()) return nullptr;
+  // What it holds has to be an object too; what compares or hashes it need not.
+  std::size_t held = name == "pair" || name.find("map") != name.npos ? 2 : 1;
+  for (std::size_t k = 0; k < t->arguments.size() && k < held; ++k)
+    if (auto* own = as<CppClassType>(t->arguments[k]); own && !cpp_object_type(c, own)) return nullptr;
   if (name == "string") return object_type_of(c, c.types.char_pointer);
   if (name == "vector" || name == "list" || name == "deque" || name == "forward_list") return c.types.list;
   if (name == "set" || name == "unordered_set" || name == "multiset" || name == "unordered_multiset") return c.types.set;

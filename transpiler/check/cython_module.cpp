@@ -151,6 +151,7 @@ const Type* cython_type_expression(Checker& c, const ast::Expr& e) {
       if (is_object(base)) { c.error(e.span, diag::pointer_to_object); return c.types.error; }
       return c.types.pointer_to(base);
     }
+    if (name == "restrict") return element(*subscript->index);
     if (name == "const") return c.types.const_of(element(*subscript->index));
     if (name == "volatile") return c.types.const_of(element(*subscript->index), false, true);
     return nullptr;
@@ -198,7 +199,7 @@ bool is_cython_member(std::string_view path) {
   for (std::string_view name :
        {"parallel", "view", "operator", "cimports", "dataclasses", "compiled", "declare", "cast", "locals", "returns", "address", "sizeof",
         "typeof", "pointer", "array", "struct", "union", "typedef", "fused_type", "NULL", "nogil", "gil", "cfunc", "ccall", "cclass",
-        "inline", "const", "volatile", "typeid", "exceptval", "final", "internal", "cdiv", "cmod", "operator.dereference",
+        "inline", "const", "volatile", "restrict", "typeid", "exceptval", "final", "internal", "cdiv", "cmod", "operator.dereference",
         "operator.address", "parallel.prange", "parallel.parallel", "parallel.threadid", "view.array", "view.memoryview", "view.contiguous",
         "view.generic", "view.strided", "view.indirect", "view.generic_contiguous", "view.indirect_contiguous", "undeclared", "pymutex",
         "pythread_type_lock", "integral", "floating", "numeric", "critical_section", "with_gil", "total_ordering", "ufunc",

@@ -203,11 +203,20 @@ Symbol* declare_variable(Checker& c, Scope& scope, const ast::NameDeclarator& na
   return symbol;
 }
 
+static bool check_ufunc(Checker& c, const Scope& scope, const ast::NameDeclarator& name, const FunctionType& type, const ast::Modifiers& m, bool has_body) {
+  if (scope.kind != ScopeKind::Module) { c.error(name.name_span, diag::ufunc_place, "a method"); return false; }
+  if (m.overridable || !has_body) { c.error(name.name_span, diag::ufunc_place, has_body ? "a cpdef function" : "a declaration without a body"); return false; }
+  if (type.optional_count || type.has_varargs) { c.error(name.name_span, diag::ufunc_parameters); return false; }
+  if (Symbol* known = scope.find_here(name.name); known && known->kind != SymbolKind::PythonName) redeclared(c, name.name_span, name.name, *known);
+  return true;
+}
+
 Symbol* declare_c_function(Checker& c, Scope& scope, const ast::NameDeclarator& name, const FunctionType* type, const ast::Modifiers& m,
                            const ast::Node* definition, bool has_body, const Decorations* decorations) {
   const Place& place = declarations_of(c).place;
   if (place.is_extern && type->optional_count && scope.kind == ScopeKind::Module) c.error(name.span, diag::extern_defaults);
-  Symbol* known = scope.find_here(name.name);
+  bool is_ufunc = decorations && decorations->ufunc && check_ufunc(c, scope, name, *type, m, has_body);
+  Symbol* known = is_ufunc ? nullptr : scope.find_here(name.name);
   if (known && known->kind != SymbolKind::CFunction && known->kind != SymbolKind::PythonName) {
     redeclared(c, name.name_span, name.name, *known);
     return known;
@@ -217,7 +226,13 @@ Symbol* declare_c_function(Checker& c, Scope& scope, const ast::NameDeclarator& 
                      c.types.signature_of(static_cast<const FunctionType*>(known->type)) != c.types.signature_of(type);
   Symbol* symbol = known;
   if (!known || known->kind == SymbolKind::PythonName || is_overload) {
-    symbol = add_symbol(c, scope, SymbolKind::CFunction, name.name, type, name.name_span);
+    // The name of a ufunc is that of the Python object.
+    symbol = add_symbol(c, scope, SymbolKind::CFunction, is_ufunc ? Text("ufunc " + name.name.str()) : name.name, type, name.name_span);
+    if (is_ufunc) {
+      symbol->name = name.name;
+      add_symbol(c, scope, SymbolKind::PythonName, name.name, c.types.object, name.name_span);
+      state_of(c).python_names.insert(name.name);
+    }
     if (is_overload) symbol->next_overload = known;
     symbol->origin = origin_here(c, scope);
     symbol->c_name = c_name_of_function(c, scope, name, m, has_body);
@@ -347,7 +362,7 @@ void declare_function_definition(Checker& c, const ast::CFunctionDef& d) {
     state.inline_functions.push_back(symbol);
     if (contains_fused(symbol->type)) declare_fused_instances(c, *symbol);
   } else {
-    make_c_function(c, *symbol, &d, name->name_span);
+    state.decorations_of_function[make_c_function(c, *symbol, &d, name->name_span)] = decorations;
     if (contains_fused(symbol->type)) declare_fused_instances(c, *symbol);
   }
 }

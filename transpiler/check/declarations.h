@@ -94,6 +94,7 @@ struct DeclarationState {
   std::unordered_map<const Symbol*, std::vector<Symbol*>> template_parameters;  // of function templates
   struct CppMethod { typed::Function* function; const ast::CFunctionDef* definition; const CppClassType* owner; };
   std::vector<CppMethod> cpp_methods;              // of C++ classes of the program's own: bodies are checked last
+  std::unordered_map<const Type*, const ast::FunctionDeclarator*> pointer_parameters;  // of function pointer typedefs: their parameters have names
   Text section;                                    // cclass, cfunc or ccall of a `with` block around
   bool implementing = false;                       // the class at hand was declared in a .pxd: its fields are known
   const Decorations* class_decorations = nullptr;  // of the class at hand
@@ -216,6 +217,10 @@ typed::Function* make_python_wrapper(Checker&, Symbol&, typed::Function* c_side,
 typed::Expr* generic_function(Checker&, const ast::FunctionDef&, const Decorations&);  // without its Python decorators
 typed::Expr* generic_class(Checker&, const ast::ClassDef&, const Decorations&);
 typed::Expr* type_alias(Checker&, const ast::TypeAlias&);
+
+// ---- ufuncs.cpp
+bool is_ufunc(Checker&, const typed::Function&);  // functions.cpp
+void bind_ufunc(Checker&, const typed::Function& generic, const std::vector<Symbol*>& functions, StatementList& out);
 
 // ---- cimports.cpp
 Scope* load_module_scope(Checker&, Text qualified_name, Span, bool report);

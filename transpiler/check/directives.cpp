@@ -68,8 +68,7 @@ struct Reader {
       if (!on && !*flag && name != "trashcan") c.diagnostics.report(e.span, diag::directive_unchanged, name, "False");
       *flag = on;
       if (out.cfunc && out.ccall) c.error(first, diag::cfunc_and_ccall);
-      if (name == "ufunc" && out.cfunc) c.error(first, diag::cfunc_and_ufunc);
-      else if (name == "ufunc" && on) c.not_supported(e.span, "the decorator cython.ufunc");
+      if (name == "cfunc" && out.ufunc) c.error(first, diag::cfunc_and_ufunc);
       if (name == "trashcan") out.no_trashcan = !on;
       return true;
     }

@@ -31,6 +31,12 @@ std::string value_text(Checker& c, const ast::Expr& value, const Type* result) {
     if (!is_pointer(result)) c.error(value.span, diag::exception_value_type, type_text(result));
     return "NULL";
   }
+  const ast::Cast* cast = ast::as<ast::Cast>(&value);
+  if (cast) {
+    const Type* to = c.resolve_type(*cast->type, cast->declarator);
+    std::string inner = value_text(c, *cast->value, is_pointer(to) ? c.types.ssize : to);
+    return inner.empty() ? inner : fmt::format("(({}){})", c_declaration(to, {}), inner);
+  }
   auto known = c.compile_time_value(value, false);
   if (known && known->kind == ConstantValue::Int) {
     if (is_pointer(result) && known->text != "0") {
@@ -44,15 +50,9 @@ std::string value_text(Checker& c, const ast::Expr& value, const Type* result) {
   }
   if (known && known->kind == ConstantValue::Float) return c_float_text(float_text(known->number));
   if (known && known->kind == ConstantValue::Bool) return known->truth ? "1" : "0";
-  if (known && known->kind == ConstantValue::Bytes && known->text.size() == 1)
+  if (known && (known->kind == ConstantValue::Bytes || (known->kind == ConstantValue::Str && is_int(result))) && known->text.size() == 1)
     return fmt::format("(({}){})", c_declaration(result, {}), static_cast<int>(static_cast<signed char>(known->text[0])));
   const ast::Expr* named = &value;
-  const ast::Cast* cast = ast::as<ast::Cast>(&value);
-  if (cast) {
-    const Type* to = c.resolve_type(*cast->type, cast->declarator);
-    std::string inner = value_text(c, *cast->value, to);
-    return inner.empty() ? inner : fmt::format("(({}){})", c_declaration(to, {}), inner);
-  }
   if (auto* unary = ast::as<ast::Unary>(&value); unary && unary->op == ast::UnaryOperator::Minus) {
     std::string inner = value_text(c, *unary->operand, result);
     return inner.empty() ? inner : "-" + inner;

@@ -371,6 +371,9 @@ static bool has_declared_type(const Expr* e) {
 // Of two values one of which is taken: an int and a float meet in C only where the program has C types.
 static const Type* either_type(Checker& c, const Expr* a, const Expr* b) {
   const Type *ta = plain_type(a->type), *tb = plain_type(b->type);
+  if (as<FunctionType>(ta)) ta = c.types.pointer_to(ta);
+  if (as<FunctionType>(tb)) tb = c.types.pointer_to(tb);
+  if (!c.at.nogil && is_string_pointer(ta) && is_string_pointer(tb) && !same_type(pointed_type(ta), pointed_type(tb))) return c.types.object;
   auto is_number = [](const Type* t) { return is_numeric(t) && !is_truth(t) && !is_character(t); };
   if (c.at.nogil && is_numeric(ta) && is_numeric(tb) && !is_character(ta) && !is_character(tb)) return wider_type(c, ta, tb);  // truth values too
   if (is_number(ta) && is_number(tb) && (c.at.nogil || has_declared_type(a) || has_declared_type(b))) return wider_type(c, ta, tb);

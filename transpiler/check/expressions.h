@@ -57,6 +57,8 @@ bool is_fresh_object(const Expr*);   // conversions.cpp
 Expr* function_object(Checker&, Expr*);  // c_function_objects.cpp
 Expr* list_as(Checker&, const ast::ListDisplay&, const Type* to);  // for a struct or a pointer; null: neither
 Expr* display_to_c(Checker&, Expr*, const Type* to);  // aggregates.cpp; null: no display, or not for that type
+Expr* convert_ctuple(Checker&, Expr*, const TupleTypeC* from, const Type* to);
+Expr* convert_ctuple_to_pair(Checker&, Expr*, const TupleTypeC* from, const CppClassType* to);
 bool is_unsafe_pointer(const Expr*);
 // ---- type_relations.cpp: what can be said of types
 const Type* value_type(const Type*);       // without references

@@ -187,6 +187,12 @@ void place_in_vtable(Checker& c, ExtensionType& type, Symbol& symbol, bool is_ne
     }
     symbol.virtual_index = inherited->virtual_index;
     symbol.is_cpdef |= inherited->is_cpdef && symbol.is_cpdef;
+    // An override with more optional arguments is called through a place of its own in the vtable.
+    bool known = std::any_of(type.methods.begin(), type.methods.end(), [&](const VirtualMethod& m) { return m.name == symbol.name; });
+    if (function->optional_count != before->optional_count && !known && !contains_fused(function)) {
+      type.methods.push_back({symbol.name, symbol.c_name, function, &symbol, symbol.is_cpdef, symbol.is_final, function->optional_count});
+      type.has_vtable = true;
+    }
     return;
   }
   if (!is_new || symbol.virtual_index >= 0) return;

@@ -97,6 +97,12 @@ class FlowWalk {
     set(state, i, false);
     may_raise();
   }
+  void forget(State& other, Text name) {
+    if (!other.reachable) return;
+    std::swap(state, other);
+    maybe_unbind(name);
+    std::swap(state, other);
+  }
   void maybe_unbind(Text name) {
     State bound = state;
     unbind(name);
@@ -301,10 +307,22 @@ class FlowWalk {
       expression(h->type);
       raised = state;  // what the class binds is bound for the handlers after it
       if (h->target) target(*h->target);
+      // The name is deleted after the handler, however it is left; reading it then is an error of the running program, as in Python.
+      auto* name = language_level(c) >= 3 ? ast::as<ast::Name>(h->target) : nullptr;
+      State leaving;
+      if (name) exceptions.push_back(&leaving);
       may_raise();
       block(h->body);
-      // The name is deleted after the handler; reading it then is an error of the running program, as in Python.
-      if (auto* name = ast::as<ast::Name>(h->target); name && language_level(c) >= 3) maybe_unbind(name->name);
+      if (name) {
+        exceptions.pop_back();
+        forget(leaving, name->name);
+        if (!exceptions.empty()) join(*exceptions.back(), leaving);
+        if (!loops.empty()) {
+          forget(loops.back()->breaks, name->name);
+          forget(loops.back()->continues, name->name);
+        }
+        maybe_unbind(name->name);
+      }
       join(after, state);
     }
     if (n.has_finally) exceptions.pop_back();

@@ -13,15 +13,21 @@ using typed::GeneratorKind;
 
 // ---------------------------------------------------------------- what bodies contain
 
+static void search_yield(const ast::Node& node, bool& found) {
+  ast::walk(node, [&](const ast::Node& n) {
+    if (ast::is<ast::FunctionDef>(&n) || ast::is<ast::ClassDef>(&n) || ast::is<ast::Lambda>(&n)) return false;
+    if (auto* g = ast::as<ast::Comprehension>(&n); g && g->comprehension == ast::ComprehensionKind::Generator) {
+      if (!g->clauses.empty() && g->clauses[0]->iterable) search_yield(*g->clauses[0]->iterable, found);  // it is evaluated outside
+      return false;
+    }
+    found |= ast::is<ast::Yield>(&n) || ast::is<ast::YieldFrom>(&n);
+    return !found;
+  });
+}
+
 bool contains_yield(ast::Block body) {
   bool found = false;
-  for (const ast::Stmt* s : body)
-    ast::walk(*s, [&](const ast::Node& n) {
-      if (ast::is<ast::FunctionDef>(&n) || ast::is<ast::ClassDef>(&n) || ast::is<ast::Lambda>(&n)) return false;
-      if (auto* g = ast::as<ast::Comprehension>(&n); g && g->comprehension == ast::ComprehensionKind::Generator) return false;
-      found |= ast::is<ast::Yield>(&n) || ast::is<ast::YieldFrom>(&n);
-      return !found;
-    });
+  for (const ast::Stmt* s : body) search_yield(*s, found);
   return found;
 }
 
@@ -348,6 +354,7 @@ void bind_name(Checker& c, Text name, Span span, Expr* value, StatementList& out
 // Decorators that only C functions can have.
 static void check_plain_function(Checker& c, const ast::FunctionDef& d, const Decorations& decorations) {
   if (decorations.nogil && !decorations.cfunc && !decorations.ccall) c.error(d.decorators.empty() ? d.span : d.decorators[0]->span, diag::nogil_python_function);
+  if (decorations.ufunc) c.error(d.name_span, diag::ufunc_place, "a Python function");
   for (const ast::Expr* e : d.decorators) {
     auto* call = ast::as<ast::Call>(e);
     std::string name = cython_name(c, call ? *call->callee : *e);
@@ -552,8 +559,16 @@ Expr* showing_defaults(Checker& c, const typed::Function& f, Expr* function) {
   return c.call_runtime(f.span, rt::function_showing_defaults, c.types.object, {function, defaults, keyword_defaults});
 }
 
+bool is_ufunc(Checker& c, const typed::Function& f) {
+  auto found = declarations_of(c).decorations_of_function.find(&f);
+  bool asked = found != declarations_of(c).decorations_of_function.end() && found->second && found->second->ufunc && f.symbol->owner == c.module_scope;
+  Symbol* named = asked ? c.module_scope->find_here(f.symbol->name) : nullptr;
+  return named && named->kind == SymbolKind::PythonName;
+}
+
 void finish_c_function(Checker& c, typed::Function& f, Scope& scope, StatementList& out) {
   Symbol& symbol = *f.symbol;
+  if (is_ufunc(c, f)) return bind_ufunc(c, f, {&symbol}, out);
   if (!symbol.is_cpdef) return;
   typed::Function* wrapper = make_python_wrapper(c, symbol, &f, scope);
   if (f.owner) return;  // the class takes it

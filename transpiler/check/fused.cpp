@@ -98,6 +98,15 @@ Deciding deciding_parameters(Checker& c, std::span<ast::Parameter* const> nodes,
 
 }  // namespace
 
+// vector[integral] stands for vector[int], vector[long] ...
+std::vector<const Type*> fused_alternatives(Checker& c, const Type* type) {
+  std::vector<const FusedType*> fused;
+  collect_fused(type, fused);
+  std::vector<const Type*> out;
+  for (const Choice& choice : combinations(fused)) out.push_back(substituted_type(c, type, choice));
+  return out;
+}
+
 bool is_fused_function(Checker& c, const ast::FunctionDef& d, const Decorations& decorations) {
   bool fused = false;
   c.diagnostics.mute();
@@ -195,6 +204,7 @@ void check_fused_c_function(Checker& c, typed::Function& f, std::span<ast::Param
     objects.push_back(object);
     signatures.push_back(fused_signature_text(fused, state.choice_of_instance[instance]));
   }
+  if (is_ufunc(c, f)) return bind_ufunc(c, f, state.fused_instances[&symbol], out);
   if (objects.empty()) return;
   auto* signature = static_cast<const FunctionType*>(symbol.type);
   std::size_t index = 0;

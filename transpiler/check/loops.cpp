@@ -205,6 +205,12 @@ Expr* element_at(Checker& c, Span span, Expr* base, Expr* index) {
   return item;
 }
 
+// The number of items; of some arrays only the C++ compiler knows it.
+Expr* array_size(Checker& c, Span span, const ArrayType& array) {
+  if (array.size >= 0) return c.integer(span, array.size, c.types.ssize);
+  return c.literal(span, c.types.ssize, fmt::format("((Py_ssize_t)({}))", array.size_text.view()));
+}
+
 // for x in array: / for x in pointer[a:b:c]:
 bool pointer_loop(Checker& c, const Loop& loop, StatementList& out) {
   if (auto* subscript = ast::as<ast::Subscript>(&loop.iterable)) {
@@ -216,7 +222,7 @@ bool pointer_loop(Checker& c, const Loop& loop, StatementList& out) {
     bool runs_to_start = !given(slice->upper) && given(slice->lower) && stride && *stride < 0;  // pointer[3::-1]
     if (!given(slice->upper)) {
       auto* array = as<ArrayType>(base_type);
-      if ((!array || array->size < 0) && !runs_to_start && !is_string_pointer(base_type)) {
+      if ((!array || (array->size < 0 && array->size_text.empty())) && !runs_to_start && !is_string_pointer(base_type)) {
         c.error(loop.iterable.span, diag::pointer_loop_needs_end);
         return true;
       }
@@ -226,7 +232,7 @@ bool pointer_loop(Checker& c, const Loop& loop, StatementList& out) {
     auto* sized = as<ArrayType>(base_type);
     Expr* stop = runs_to_start ? c.integer(loop.span, -1, c.types.ssize)
                  : given(slice->upper) ? c.expr(*slice->upper)
-                 : sized && sized->size >= 0 ? c.integer(loop.span, sized->size, c.types.ssize)
+                 : sized && (sized->size >= 0 || !sized->size_text.empty()) ? array_size(c, loop.span, *sized)
                                              : c.call_runtime(loop.span, rt::pointer_length, c.types.ssize, {base});
     Expr* step = given(slice->step) ? c.expr(*slice->step) : nullptr;
     if (step && !known_integer(c, step)) {
@@ -250,12 +256,12 @@ bool pointer_loop(Checker& c, const Loop& loop, StatementList& out) {
   const Type* type = type_of(c, loop.iterable);
   auto* array = as<ArrayType>(type);
   if (!array) return false;
-  if (array->size < 0) {
+  if (array->size < 0 && array->size_text.empty()) {
     c.error(loop.iterable.span, diag::pointer_loop_needs_end);
     return true;
   }
   Expr* base = c.expr(loop.iterable);
-  index_loop(c, loop, nullptr, c.integer(loop.span, array->size, c.types.ssize), nullptr,
+  index_loop(c, loop, nullptr, array_size(c, loop.span, *array), nullptr,
              [&](Expr* index) { return element_at(c, loop.target.span, base, index); }, out);
   return true;
 }

@@ -1,4 +1,6 @@
 // Checks a module: its .pxd and its own declarations are bound, then the statements of its body are checked in order.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "check/expressions.h"
@@ -116,6 +118,20 @@ void make_body(Checker& c) {
   c.module_scope->function = body;
 }
 
+// `cpdef` in an extern block: Python gets a function of this name.
+void bind_extern_functions(Checker& c, StatementList& out) {
+  for (Symbol* symbol : std::vector<Symbol*>(c.module_scope->in_order)) {
+    bool wanted = symbol->kind == SymbolKind::CFunction && symbol->owner == c.module_scope && symbol->origin == Origin::Extern && symbol->is_cpdef && !symbol->next_overload;
+    if (!wanted) continue;
+    auto* value = c.make<typed::GlobalVariable>(symbol->span, symbol->type);
+    value->symbol = symbol;
+    auto* name = c.make<typed::ModuleName>(symbol->span, c.types.object);
+    name->name = c.module->constants.name(symbol->name);
+    Expr* function = function_object(c, value);
+    if (!is_error(function->type)) out.push_back(assignment(c, name, function));
+  }
+}
+
 void check_statements(Checker& c, const ast::Module& source) {
   bool has_doc = false;
   c.module->doc = docstring_of(source.body, has_doc);
@@ -123,6 +139,7 @@ void check_statements(Checker& c, const ast::Module& source) {
   c.at.function = c.module->body;
   StatementList list;
   start_annotations(c, source.body, {}, list);
+  bind_extern_functions(c, list);
   for (const ast::Stmt* s : without_docstring(source.body)) c.statement(*s, list);
   bind_test_dictionary(c, source, list);
   c.module->body->body = block_of(c, std::move(list), {});

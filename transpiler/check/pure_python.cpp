@@ -1,4 +1,5 @@
 // C declarations in Python's own syntax: cython.declare, annotations, decorators, cython.cimports, and a .pxd beside a .py file.
+#include "ast/walk.h"
 #include "check/statements.h"
 
 namespace cyrite::check {
@@ -120,11 +121,24 @@ void declare_import_from(Checker& c, const ast::ImportFrom& s) {
 
 // ---- functions
 
+// `-> None` of a function that returns something after all, which is an object then.
+bool returns_value(ast::Block body) {
+  bool found = false;
+  for (const ast::Stmt* s : body)
+    ast::walk(*s, [&](const ast::Node& n) {
+      if (ast::is<ast::FunctionDef>(&n) || ast::is<ast::ClassDef>(&n) || ast::is<ast::Lambda>(&n)) return false;
+      auto* r = ast::as<ast::Return>(&n);
+      found |= r && r->value && !ast::is<ast::NoneLiteral>(r->value);
+      return !found;
+    });
+  return found;
+}
+
 const Type* result_type(Checker& c, const ast::FunctionDef& d, const Decorations& decorations, bool& declared) {
   declared = true;
   if (decorations.returns) return given_type(c, *decorations.returns);
   if (d.returns && c.at.directives->annotation_typing) {
-    if (ast::is<ast::NoneLiteral>(d.returns)) return c.types.void_;
+    if (ast::is<ast::NoneLiteral>(d.returns)) return returns_value(d.body) ? static_cast<const Type*>(c.types.object) : c.types.void_;
     Annotation a = read_annotation(c, *d.returns);
     if (a.type) return a.type;
   }

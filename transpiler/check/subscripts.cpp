@@ -287,6 +287,8 @@ static Expr* index_of_type_names(Checker& c, const ast::Expr& index) {
     c.diagnostics.mute();
     const Type* type = is_type ? c.type_of_expression(*e) : nullptr;
     c.diagnostics.unmute();
+    // What is a class of Python's too stays that: a fused function knows it by its name.
+    if (auto* name = ast::as<ast::Name>(e); name && is_known_builtin(name->name.view())) type = nullptr;
     types.push_back(type && !is_object(type) && !is_error(type) ? type : nullptr);
     any |= types.back() != nullptr;
   }

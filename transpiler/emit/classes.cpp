@@ -346,15 +346,30 @@ struct ClassPrinter {
          cls.has_doc ? quoted(cls.doc) : "nullptr", t.object_struct.view(), flags, slots, methods, getset, offset_of("__weakref__"), offset_of("__dict__"));
   }
 
+  // What a slot holds: the method, or where the class that made the slot knows fewer optional arguments, a function that leaves them out.
+  std::string slot_function(const VirtualMethod& slot, const typed::Function& f) {
+    auto& type = static_cast<const FunctionType&>(*f.symbol->type);
+    if (slot.optional_count == type.optional_count) return m.function_name(f);
+    std::vector<std::string> names;
+    std::string arguments;
+    std::size_t required = slot.type->parameters.size() - static_cast<std::size_t>(slot.optional_count);
+    for (std::size_t k = 0; k < slot.type->parameters.size(); ++k) names.push_back(fmt::format("a{}", k));
+    for (std::size_t k = 0; k < required; ++k) arguments += (k ? ", " : "") + names[k];
+    if (f.symbol->is_cpdef) arguments += slot.is_cpdef ? ", skip_dispatch" : ", 1";
+    if (type.optional_count) arguments += slot.optional_count ? fmt::format(", (struct {}*)optional", m.optional_struct(type)) : ", nullptr";
+    return fmt::format("[]({}) {{ return {}({}); }}", m.parameter_list(*slot.type, slot.is_cpdef, &names), m.function_name(f), arguments);
+  }
+
   std::string vtable_steps() {
     if (!t.has_vtable) return "";
     std::string text;
     if (base && base->has_vtable) text += fmt::format("  cy_vtable_{}.cy_base = *{};\n", id, base->vtable_pointer.view());
     for (const typed::Function* f : cls.c_methods) {
-      int steps;
       Text name = f->symbol ? f->symbol->name : f->name;
-      if (!owner_of_slot(&t, name, &steps)) continue;
-      text += fmt::format("  cy_vtable_{}.{} = {};\n", id, vtable_path(steps, name), m.function_name(*f));
+      int steps = 0;
+      for (const ExtensionType* owner = &t; owner; owner = base_extension(*owner), ++steps)
+        for (const VirtualMethod& slot : owner->methods)
+          if (slot.name == name) text += fmt::format("  cy_vtable_{}.{} = {};\n", id, vtable_path(steps, name), slot_function(slot, *f));
     }
     return text + fmt::format("  if (cy::set_vtable(type, &cy_vtable_{}) < 0) return -1;\n", id);
   }

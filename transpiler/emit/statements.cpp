@@ -74,7 +74,11 @@ std::string FunctionEmitter::failure_test(const Instruction& i, const std::strin
     case ExceptionSpec::Value:
     case ExceptionSpec::ValueMaybe: {
       if (none) return fmt::format("({}, {})", a, occurred(i));
-      std::string equal = fmt::format("{} == ({}){}", a, c_declaration(i.type, ""), e.value.view());
+      std::string value = fmt::format("({}){}", c_declaration(i.type, ""), e.value.view());
+      std::string equal = fmt::format("{} == {}", a, value);
+      // A NaN equals nothing, and the value of a name only its header knows.
+      bool is_number = !e.value.empty() && (e.value.view()[0] == '-' || (e.value.view()[0] >= '0' && e.value.view()[0] <= '9'));
+      if (is_float(i.type) && !is_number) equal = fmt::format("cy::is_error_value({}, {})", a, value);
       return e.kind == ExceptionSpec::Value ? equal : equal + " && " + occurred(i);
     }
     case ExceptionSpec::Always: return fmt::format("({}, {})", a, occurred(i));
@@ -196,6 +200,7 @@ void FunctionEmitter::store(const Instruction& i) {
   if (!counted || linear || i.op == Op::Initialise) {
     bool array = kind_of(target->type) == TypeKind::Array;
     if (array && value->op == Op::AggregateValue && form(*value) != Form::Temporary) line("cy::set_array({}, {});", to.text, text);
+    else if (array && value->op == Op::Literal) line("std::memcpy(&{}, {}, sizeof {});", wrap(to, kUnary), value->text, wrap(to, kUnary));  // a string
     else if (array) line("std::memcpy(&{}, &{}, sizeof {});", wrap(to, kUnary), tight(value), wrap(to, kUnary));
     else line("{} = {};", to.text, text);
     return;

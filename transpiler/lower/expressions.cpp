@@ -64,7 +64,7 @@ Value FunctionLowering::lower(const CLiteral& e) {
   if (kind_of(e.type) == TypeKind::NullPointer) return b.null(e.type);
   if (e.is_string) {  // a string literal is const char* by itself
     std::string type = c_declaration(e.type, "");
-    return b.literal(e.type, type == "const char *" ? quoted(e.text) : fmt::format("(({}){})", type, quoted(e.text)));
+    return b.literal(e.type, type == "const char *" || kind_of(e.type) == TypeKind::Array ? quoted(e.text) : fmt::format("(({}){})", type, quoted(e.text)));
   }
   if (!e.is_integer) return b.literal(e.type, e.text);
   Value v = b.integer(e.type, e.integer);

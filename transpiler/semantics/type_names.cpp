@@ -141,6 +141,9 @@ std::string declare(const Type* type, std::string inner) {
     }
     case TypeKind::Complex:
       return join(fmt::format("cy::Complex<{}>", declare(static_cast<const ComplexType*>(type)->real, {})), inner);
+    case TypeKind::Alias:  // views have no typedefs in what is emitted
+      if (auto* alias = static_cast<const AliasType*>(type); kind_of(alias->target) == TypeKind::View) return declare(alias->target, std::move(inner));
+      return join(own_name(*type), inner);
     case TypeKind::View: return join(view_name(*static_cast<const ViewType*>(type)), inner);
     case TypeKind::Exception_: return join("cy::ExceptionState", inner);
     case TypeKind::Tuple: return join("cy_" + mangled_type(type), inner);

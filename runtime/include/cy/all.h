@@ -61,6 +61,7 @@
 #include "cy/tuple.h"
 #include "cy/type.h"
 #include "cy/type_parameters.h"
+#include "cy/ufunc.h"
 #include "cy/unpack.h"
 #include "cy/view.h"
 #include "cy/view_acquire.h"

@@ -49,5 +49,8 @@ CY_COLD CY_UNUSED static int raise_memory_error() {
   PyGILState_Release(state);
   return -1;
 }
+// The value of `except value` where it may be a NaN, which equals nothing.
+template <class T>
+inline bool is_error_value(T result, T value) { return result == value || (result != result && value != value); }
 
 }  // namespace cy
