@@ -23,6 +23,8 @@
 [(1, 'a'), (2, 'b'), (3, None)]
 >>> type(count_to(1)).__name__
 'generator'
+>>> thrown_context()
+(None, 'KeyError')
 """
 
 
@@ -110,3 +112,24 @@ def zip_longest_like(a, b):
     b = iter(b)
     for x in a:
         yield x, next(b, None)
+
+
+def waits():
+    try:
+        yield
+    except ZeroDivisionError as error:
+        yield error.__context__
+
+
+def thrown_context():
+    """What the caller of throw() handles is no context; what the exception had stays."""
+    generator, results = waits(), []
+    next(generator)
+    try:
+        raise KeyError
+    except KeyError:
+        results.append(generator.throw(ZeroDivisionError()))
+    generator, error = waits(), ZeroDivisionError()
+    next(generator)
+    error.__context__ = KeyError()
+    return results[0], generator.throw(error).__class__.__name__

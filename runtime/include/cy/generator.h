@@ -309,7 +309,14 @@ CY_UNUSED static int raise_thrown(PyObject* arguments) {
     return -1;
   }
   if (traceback && traceback != Py_None && !PyTraceBack_Check(traceback)) return raise_type_error("throw() third argument must be a traceback object");
+  // The body decides what its context is: what the caller handles is none of it.
+  PyObject *own = PyExceptionInstance_Check(type) ? type : nullptr, *context = own ? PyException_GetContext(own) : nullptr;
   raise_exception(type, value, traceback, nullptr);
+  PyObject* raised = take_raised();
+  bool is_thrown = raised && (own ? raised == own : reinterpret_cast<PyObject*>(Py_TYPE(raised)) == type);
+  if (is_thrown) PyException_SetContext(raised, context);
+  else Py_XDECREF(context);
+  if (raised) raise_again(raised);
   return 0;
 }
 CY_UNUSED static PyObject* generator_throw(PyObject* self, PyObject* arguments) {
