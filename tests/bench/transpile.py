@@ -3,10 +3,11 @@
 
     transpile.py [--compiler cyrite] [--sources DIR]
 
-The pinned source distributions are downloaded by pip into .cache/ (or found in DIR). Prints how many files are accepted, what stops the
-others, and the ratio of the CPU time over the accepted files.
+The pinned source distributions are downloaded by pip into .cache/ (or found in DIR); their templates (.pyx.in, .pyx.tp, ...) are
+written out where Cython is installed. Prints how many files are accepted, what stops the others, and the ratio of the CPU time over
+the accepted files.
 """
-import argparse, collections, importlib.util, os, pathlib, re, resource, subprocess, sys, tarfile, tempfile
+import argparse, collections, importlib.util, os, pathlib, re, resource, shutil, subprocess, sys, tarfile, tempfile
 
 root = pathlib.Path(__file__).resolve().parents[2]
 PACKAGES = {"pandas": "pandas==3.1.1", "scikit_learn": "scikit-learn==1.9.1"}
@@ -22,6 +23,27 @@ def unpacked(folder):
             with tarfile.open(archive) as packed:
                 packed.extractall(folder)
     return [p for p in sorted(folder.iterdir()) if p.is_dir() and p.name.split("-")[0] in PACKAGES]
+
+
+def prepared(package, scratch):
+    """A copy of what compilers read, with the templates that the package's own build writes out (which takes Cython)."""
+    copy = pathlib.Path(scratch, package.name)
+    templates = []
+    for path in sorted(package.rglob("*")):
+        if path.suffix in (".pyx", ".pxd", ".pxi", ".in", ".tp") or path.name == "__init__.py":
+            target = copy / path.relative_to(package)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+            if path.suffix in (".in", ".tp") and target.with_suffix("").suffix in (".pyx", ".pxd", ".pxi"):
+                templates.append(target)
+    if importlib.util.find_spec("Cython"):
+        from Cython import Tempita
+        for template in templates:
+            try:
+                template.with_suffix("").write_text(Tempita.sub(template.read_text()))
+            except NameError:
+                continue  # filled in by what the build finds out about the machine
+    return copy
 
 
 def cpu_of(command, cwd):
@@ -43,7 +65,7 @@ def main():
     reasons = collections.Counter()
     with tempfile.TemporaryDirectory(prefix="cyrite-transpile-") as scratch:
         output = os.path.join(scratch, "out.cpp")
-        for package in unpacked(options.sources):
+        for package in [prepared(p, scratch) for p in unpacked(options.sources)]:
             for source in sorted(package.rglob("*.pyx")):
                 total += 1
                 flags = ["-3", "--cplus", str(source.relative_to(package)), "-o", output]

@@ -540,6 +540,12 @@ static bool is_container(BuiltinClass cls) {
   return cls == BuiltinClass::List || cls == BuiltinClass::Tuple || cls == BuiltinClass::Dict || cls == BuiltinClass::Set || cls == BuiltinClass::FrozenSet;
 }
 
+// `i /= n` of C integers stays an integer in every language level.
+static ast::BinaryOperator in_place_operator(ast::BinaryOperator op, const Expr* current, const Expr* operand) {
+  bool integers = is_int(current->type) && is_int(operand->type);
+  return op == ast::BinaryOperator::TrueDivide && integers ? ast::BinaryOperator::FloorDivide : op;
+}
+
 void Checker::augmented_assign(const ast::AugAssign& n, StatementList& out) {
   if (!ast::is<ast::Name>(n.target) && !ast::is<ast::Attribute>(n.target) && !ast::is<ast::Subscript>(n.target)) {
     error(n.target->span, diag::cannot_assign, "this expression by an augmented assignment");
@@ -555,7 +561,7 @@ void Checker::augmented_assign(const ast::AugAssign& n, StatementList& out) {
     bool never = is_numeric(current->type) && container && is_container(container->cls);
     if (view) error(n.span, diag::augmented_view_slice);
     else if (never) convert(operand, current->type);  // which reports that there is no way from one to the other
-    else assign(*n.target, binary(*this, n.span, n.op, current, operand, true), out);
+    else assign(*n.target, binary(*this, n.span, in_place_operator(n.op, current, operand), current, operand, true), out);
   }
   for (const ast::Expr* e : kept) state_of(*this).substitutes.erase(e);
 }
