@@ -195,6 +195,9 @@ void place_in_vtable(Checker& c, ExtensionType& type, Symbol& symbol, bool is_ne
     }
     return;
   }
+  // What the definition says of const views holds for its callers.
+  if (symbol.virtual_index >= 0 && symbol.virtual_index < static_cast<int>(type.methods.size()) && type.methods[symbol.virtual_index].symbol == &symbol)
+    type.methods[symbol.virtual_index].type = function;
   if (!is_new || symbol.virtual_index >= 0) return;
   symbol.virtual_index = static_cast<int>(type.methods.size());
   type.methods.push_back({symbol.name, symbol.c_name, function, &symbol, symbol.is_cpdef, symbol.is_final, function->optional_count});

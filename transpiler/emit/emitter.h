@@ -1,6 +1,7 @@
 // The state of printing one module and one function, and the contract between the files of emit/.
 #pragma once
 #include <map>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -99,6 +100,14 @@ class ModuleEmitter {
   std::string object_struct_text(const ExtensionType&);
   void extension_classes();
   static bool has_slot(const ExtensionType& owner, Text method);
+  // ---- loose_pointers.cpp
+  bool is_loose(const Symbol*) const;
+  bool is_loose(ir::Value place) const;
+  Expression as_declared(const ir::Instruction&, Expression) const;  // a pointer from C: with the type that the program gives it
+  std::string loose_argument(const ir::Instruction& call, const Type* parameter, std::string text);
+  std::string loose_macros() const;
+  std::set<std::string> loose_functions;  // of C, called with pointers; sorted, so that the output is the same each time
+  static std::string loose_pointer(std::string text);
   std::string vtable_call(const ExtensionType& owner, const Symbol& method, const std::string& self);  // of the object; no self: of the class
   // ---- special.cpp
   // The functions that slots need, and the name of the table; `own`: slots that are no special methods.

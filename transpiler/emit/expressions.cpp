@@ -117,8 +117,11 @@ Expression FunctionEmitter::compute(const Instruction& i) {
     case Op::ErrorValue: return {error_value()};
     case Op::Load:
       if (i.operands[0]->op == Op::ViewItemPlace && is_object(i.type)) return {"cy::object_or_none(" + place(i.operands[0]).text + ")"};
-      return place(i.operands[0]);
-    case Op::AddressOf: return {"&" + wrap(place(i.operands[0]), kUnary), kUnary};
+      return m.is_loose(i.operands[0]) ? m.as_declared(i, place(i.operands[0])) : place(i.operands[0]);
+    case Op::AddressOf: {
+      Expression address{"&" + wrap(place(i.operands[0]), kUnary), kUnary};
+      return m.is_loose(i.operands[0]) ? m.as_declared(i, address) : address;
+    }
     case Op::Unary: {
       Expression operand = expr(i.operands[0]);
       if (i.c_unary >= typed::CUnaryOperator::PostIncrement) return {wrap(operand, kPrimary) + unary_sign(i.c_unary)};
@@ -276,7 +279,7 @@ std::string FunctionEmitter::c_arguments(const Instruction& i, std::size_t first
     auto* wanted = k + hidden < type.parameters.size() ? as<ExtensionType>(type.parameters[k + hidden].type) : nullptr;
     if (is_extern && wanted && !wanted->object_struct.empty()) add(fmt::format("({} *){}", wanted->object_struct.view(), tight(i.operands[first + k])));
     else if (k + hidden < type.parameters.size() && kind_of(type.parameters[k + hidden].type) == TypeKind::CppClass) add(this->given(i.operands[first + k], i));
-    else add(arg(i.operands[first + k]));
+    else add(k + hidden < type.parameters.size() ? m.loose_argument(i, type.parameters[k + hidden].type, arg(i.operands[first + k])) : arg(i.operands[first + k]));
   }
   if (is_cpdef) add(i.skip_dispatch ? "1" : "0");
   if (type.optional_count) {
@@ -343,7 +346,9 @@ Expression FunctionEmitter::call(const Instruction& i) {
     case Op::CallFunction: {
       bool cpdef = i.symbol && i.symbol->is_cpdef && i.symbol->origin != Origin::Extern;
       std::string name = i.symbol ? m.symbol_name(*i.symbol) : i.text;
-      return of_reference(i, {fmt::format("{}({})", name, c_arguments(i, 0, *i.signature, cpdef))});
+      Expression called{fmt::format("{}({})", name, c_arguments(i, 0, *i.signature, cpdef))};
+      bool by_reference = i.flag && kind_of(i.signature->result) == TypeKind::Reference;
+      return m.is_loose(i.symbol) && !by_reference ? m.as_declared(i, called) : of_reference(i, called);
     }
     case Op::CallPointer: return of_reference(i, {fmt::format("{}({})", tight(i.operands[0]), c_arguments(i, 1, *i.signature, false))});
     case Op::CallVirtual: {

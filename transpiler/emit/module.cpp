@@ -68,7 +68,7 @@ std::string ModuleEmitter::runtime_text(const std::string& emitted) {
       {"cy::import_c", "capi.h"},         {"cy::import_type", "capi.h"},   {"cy::set_vtable", "capi.h"},   {"cy::get_vtable", "capi.h"}, {"cy::Complex", "complex.h"},
       {"cy::floor_", "checks.h"},         {"_overflows(", "checks.h"},     {"cy::c_modulo", "checks.h"},   {"cy::power", "power.h"},
       {"cy::build_list", "list.h"},       {"cy::build_tuple", "tuple.h"},  {"cy::build_set", "set.h"},     {"cy::translate_exception", "cpp_exceptions.h"},
-      {"cy::Same<", "pointer.h"},         {"cy::set_array", "pointer.h"},         {"cy::Enum", "enum.h"},                     {"cy::Conversion", "conversion.h"}, {"cy::ItemLayout", "dtype.h"},
+      {"cy::Same<", "pointer.h"}, {"cy::loose(", "pointer.h"},         {"cy::set_array", "pointer.h"},         {"cy::Enum", "enum.h"},                     {"cy::Conversion", "conversion.h"}, {"cy::ItemLayout", "dtype.h"},
       {"cy::ready_array_type", "view_array.h"}, {"cy::ArrayObject", "view_array.h"}, {"cy::ready_memoryview_type", "view_object.h"},
       {"cy::raise_none", "raise.h"}, {"cy::run_program", "main_program.h"}, {"cy::pickle_", "pickle.h"},      {"cy::carry_error", "parallel.h"}, {"cy::ParallelError", "parallel.h"}};
   for (auto& [word, header] : marks_of_headers)
@@ -175,8 +175,9 @@ EmittedModule ModuleEmitter::run() {
   if (name_caches) declared += fmt::format("static cy::NameCache name_cache[{}];\n", name_caches);
   EmittedModule out;
   write_public_headers(out);
+  headers += loose_macros();
   std::string after = types + declared + prototypes + tables + generator_tables + classes;
-  std::string runtime = runtime_text(after + functions + init);
+  std::string runtime = runtime_text(after + functions + init + loose_macros());
   if (headers.find("CYTHON_") != headers.npos || functions.find("CYTHON_") != functions.npos) {
     static constexpr std::string_view python_header = "#include <Python.h>\n";
     headers.insert(headers.find(python_header) + python_header.size(), compatibility_macros(headers + functions));

@@ -202,7 +202,7 @@ void FunctionEmitter::store(const Instruction& i) {
     if (array && value->op == Op::AggregateValue && form(*value) != Form::Temporary) line("cy::set_array({}, {});", to.text, text);
     else if (array && value->op == Op::Literal) line("std::memcpy(&{}, {}, sizeof {});", wrap(to, kUnary), value->text, wrap(to, kUnary));  // a string
     else if (array) line("std::memcpy(&{}, &{}, sizeof {});", wrap(to, kUnary), tight(value), wrap(to, kUnary));
-    else line("{} = {};", to.text, text);
+    else line("{} = {};", to.text, kind_of(target->type) == TypeKind::Pointer && m.is_loose(target) ? m.loose_pointer(text) : text);
     return;
   }
   if (is_raw_field(*target)) line("cy::assign((PyObject*&){}, {});", wrap(to, kUnary), text);

@@ -74,7 +74,9 @@ std::string view_name(const ViewType& v) {
       axes += fmt::format("{}{}{}", k ? ", " : "", access[static_cast<int>(v.axes[k].access)], packing[static_cast<int>(v.axes[k].packing)]);
     axes += ")";
   }
-  return fmt::format("cy::View<{}, {}, {}>", declare(v.dtype, {}), v.axes.size(), axes);
+  auto* constant = as<ConstType>(v.dtype);  // of objects: their references are counted all the same
+  const Type* item = constant && is_object(constant->base) ? constant->base : v.dtype;
+  return fmt::format("cy::View<{}, {}, {}>", declare(item, {}), v.axes.size(), axes);
 }
 
 std::string declare_const(const ConstType& c, std::string inner) {

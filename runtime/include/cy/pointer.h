@@ -14,6 +14,27 @@ template <class T>
 struct Exactly {
   using type = T;
 };
+// A pointer on its way to C code that may declare it otherwise (const or not, signed or not): it becomes what is wanted there. Macros may look
+// into it.
+template <class T>
+struct LoosePointer {
+  T* pointer;
+  template <class U>
+  operator U*() const { return (U*)pointer; }
+  explicit operator bool() const { return pointer != nullptr; }
+  T* operator->() const { return pointer; }
+  typename std::add_lvalue_reference<T>::type operator*() const { return *pointer; }
+  template <class I>
+  typename std::add_lvalue_reference<T>::type operator[](I index) const { return pointer[index]; }
+  template <class P>
+  bool operator==(const P& other) const { return (const void*)pointer == (const void*)other; }
+  template <class P>
+  bool operator!=(const P& other) const { return (const void*)pointer != (const void*)other; }
+};
+template <class T>
+inline LoosePointer<T> loose(T* pointer) {
+  return {pointer};
+}
 // An array takes the values of a list in braces; those that are not given are zero.
 template <class T, std::size_t N>
 inline void set_array(T (&to)[N], const typename Exactly<T[N]>::type& from) {
