@@ -94,3 +94,7 @@ cdef class Hen(Egg):  #! incomplete_base
     pass
 cdef class Egg(Hen):  #! incomplete_base
     pass
+# ---- type parameters belong to Python functions
+cdef class Box:
+    def first[T](self, items):  #! not_supported_yet
+        return items[0]

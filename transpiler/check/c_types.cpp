@@ -272,9 +272,11 @@ void declare_enum(Checker& c, const ast::EnumDef& d) {
 static void declare_included_type_names(Checker& c, const ast::Include& d) {
   DeclarationState& state = declarations_of(c);
   const ast::Module* included = included_module(c, d);
-  if (!included || !state.naming_includes.insert(included).second) return;  // said where the statement stands
+  if (!included) return;  // said where the statement stands, as that a file includes itself is
+  const std::string& path = c.sources[included->file].path;
+  if (!state.naming_includes.insert(path).second) return;
   declare_type_names(c, included->body);
-  state.naming_includes.erase(included);
+  state.naming_includes.erase(path);
 }
 
 // Types may be used before the statement that declares them: their names are bound first.

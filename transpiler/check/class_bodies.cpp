@@ -147,6 +147,7 @@ struct ClassBody {
   }
 
   void function(const ast::FunctionDef& d) {
+    if (!d.type_parameters.empty()) return c.not_supported(d.name_span, "a method of an extension type with type parameters");
     auto& state = declarations_of(c);
     if (auto known = state.functions.find(&d); known != state.functions.end()) {
       check_pure_c_function(c, d, out);

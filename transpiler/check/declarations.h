@@ -70,7 +70,7 @@ struct DeclarationState {
   std::unordered_set<const ast::Node*> type_scopes;               // functions and lambdas that hold or compute type parameters
   std::unordered_map<const ast::Node*, ast::Block> branches;      // of IF: the one that counts
   std::unordered_map<const ast::Node*, const ast::Module*> includes;
-  std::unordered_set<const ast::Module*> naming_includes;         // while the names of their types are bound
+  std::unordered_set<std::string> naming_includes;                // paths, while the names of their types are bound
   std::unordered_set<const Type*> later_classes;                  // whose definition stands further on in the text
   struct WaitingClass { const Type* base; ExtensionType* type; Span base_span; const ast::Stmt* definition; Scope* scope; const Directives* directives; Place place; };
   std::vector<WaitingClass> waiting_classes;                      // for the definition of their base
