@@ -48,7 +48,7 @@ def transpile(
     command += arguments
     # Packages of this Python may ship .pxd files; they come after the folders that were asked for.
     for folder in search_path():
-        command += ["-I", folder]
+        command += ["--installed", folder]
     if module_name:
         command += ["--module-name", module_name]
     if depfile:

@@ -63,13 +63,14 @@ def tags_of(path):
 
 
 class Projects:
-    def __init__(self, folder, target, compat):
-        self.folder, self.target = folder, target
+    def __init__(self, folder, target, compat, kept=None):
+        self.folder, self.target, self.kept = folder, target, kept
         programs = os.path.join(compat, "bin")
         self.programs = {"PYTHON": [sys.executable], "CYTHON": [os.path.join(programs, "cython")],
                          "CYTHONIZE": [os.path.join(programs, "cythonize")]}
         self.env = {**os.environ, "PYTHONPATH": compat, "PATH": programs + os.pathsep + os.environ["PATH"], "CFLAGS": "-O0 -w",
-                    "PYTHONIOENCODING": "utf8", "PYTHON": sys.executable}
+                    "PYTHONIOENCODING": "utf8", "PYTHON": sys.executable,
+                    "CYTHON_PROJECT_DIR": os.path.dirname(os.path.abspath(folder))}
         corpus = conformance.Corpus(folder, target)
         self.bugs, self.absent = corpus.bugs, corpus.absent
 
@@ -85,26 +86,36 @@ class Projects:
         stem = os.path.basename(test).rsplit(".", 1)[0]
         if stem in self.bugs or tags & conformance.NOT_APPLICABLE_TAGS or any(conformance.NEEDS.get(t) in self.absent for t in tags):
             return modules.Outcome("absent", "tags")
-        scratch = tempfile.mkdtemp(prefix="cyrite-project-")
+        scratch = tempfile.mkdtemp(prefix="cyrite-project-", dir=self.kept)
         try:
-            for words in unpack(path, scratch):
-                done = self.command(words, scratch)
+            return self.commands(unpack(path, scratch), scratch)
+        finally:
+            if not self.kept:
+                shutil.rmtree(scratch, ignore_errors=True)
+
+    def commands(self, commands, scratch):
+        """Runs them in order; `CD` and `UNSET` hold for those after them."""
+        env, cwd = dict(self.env), scratch
+        env["PYTHONPATH"] = scratch + os.pathsep + env["PYTHONPATH"]
+        for words in commands:
+            if words[0] == "CD":
+                cwd = os.path.normpath(os.path.join(cwd, words[1])) if words[1:] else scratch
+            elif words[0] == "UNSET":
+                unset(env, *words[1:])
+            else:
+                done = self.command(words, cwd, env)
                 if not done.passed:
                     return done
-            return modules.Outcome("pass")
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
+        return modules.Outcome("pass")
 
-    def command(self, words, scratch):
-        env = dict(self.env)
-        env["PYTHONPATH"] = scratch + os.pathsep + env["PYTHONPATH"]
+    def command(self, words, cwd, env):
         if "|" in words:
             line = " | ".join(shlex.join(self.expand(part)) for part in split_at(words, "|"))
             command = ["bash", "-o", "pipefail", "-c", line]
         else:
             command = self.expand(words)
         try:
-            status, output = modules.call(command, cwd=scratch, timeout=TIMEOUT, env=env)
+            status, output = modules.call(command, cwd=cwd, timeout=TIMEOUT, env=env)
         except OSError as error:
             return modules.Outcome("command", str(error))
         shown = shlex.join(words)
@@ -114,6 +125,13 @@ class Projects:
 
     def expand(self, words):
         return self.programs.get(words[0], words[:1]) + words[1:]
+
+
+def unset(env, name, *beginnings):
+    """Takes a variable out of the environment, or only those of its words that begin so."""
+    words = env.pop(name, "").split()
+    if beginnings:
+        env[name] = " ".join(word for word in words if not word.startswith(beginnings))
 
 
 def split_at(words, mark):
@@ -140,12 +158,14 @@ def main():
     parser.add_argument("--compat", help="the folder that stands in for Cython (default: what `cyrite compat` prints)")
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("-v", "--verbose", action="store_true", help="print all of what a failing command said")
+    parser.add_argument("--keep", metavar="DIR", help="make the folders of the projects in DIR and leave them there")
     parser.add_argument("--update", action="store_true")
     options = parser.parse_args()
     if options.update and os.environ.get("CI"):
         parser.error("--update is for people, not for CI")
     compat = options.compat or subprocess.check_output(["cyrite", "compat"], text=True).strip()
-    projects = Projects(options.corpus or conformance.fetch_corpus(), modules.Target("cyrite"), os.path.abspath(compat))
+    projects = Projects(options.corpus or conformance.fetch_corpus(), modules.Target("cyrite"), os.path.abspath(compat),
+                        options.keep)
     tests = [t for t in projects.tests() if not options.patterns or any(p in t for p in options.patterns)]
     known, bad, counts = conformance.read_manifest(MANIFEST), 0, collections.Counter()
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:

@@ -12,7 +12,7 @@ import cyrite
 
 # name: (files, the line that is reported, words of the message); the first file is compiled
 PROGRAMS: Dict[str, Tuple[Dict[str, bytes], str, str]] = {
-    "missing file": ({}, "a.pyx:1:1", "there is no such file"),
+    "missing file": ({}, "a.pyx:1:1", "No such file or directory: 'a.pyx'"),
     "not UTF-8": ({"a.pyx": b"x = 1\ny = '\xff'\n"}, "a.pyx:2:6", "not UTF-8: save the file as UTF-8"),
     "NUL byte": ({"a.pyx": b"x = 1\0\n"}, "a.pyx:1:6", "NUL"),
     "mixed tabs": ({"a.pyx": b"def f():\n\tif 1:\n        return 2\n"}, "a.pyx:3:", "indent"),

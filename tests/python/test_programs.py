@@ -163,7 +163,7 @@ def test_api_names_are_taken_from_the_module_at_run_time(project: Any, needs: An
         except ImportError as error:
             print(error)
         """
-    assert project.python(code).splitlines() == ["(7, 3.5, 7) 7", "-1", "names does not export expected C name of_point"]
+    assert project.python(code).splitlines() == ["(7, 3.5, 7) 7", "-1", "names does not export expected C function of_point"]
 
 
 def test_line_directives_name_the_source(project: Any, needs: Any) -> None:

@@ -103,6 +103,7 @@ class BoundNames {
   void future(const ast::ImportFrom& n) {
     for (const auto& a : n.names) {
       if (a.name == "division") state_of(c).future_division = true;
+      if (a.name == "absolute_import") state_of(c).future_absolute_import = true;
       if (a.name == "unicode_literals") state_of(c).future_unicode = true;
     }
   }

@@ -11,6 +11,9 @@ void note_type_declaration(Checker& c, const Type* type, typed::TypeDeclaration:
 
 namespace {
 
+// `api` types keep their names as well: name_api.h declares them.
+ast::Visibility visibility_in_c(const ast::Modifiers& m) { return m.api ? ast::Visibility::Public : m.visibility; }
+
 Text c_name_of_type(Checker& c, Scope& scope, Text name, Text cname, ast::Visibility visibility, std::string_view prefix) {
   const Place& place = declarations_of(c).place;
   if (place.is_extern) {
@@ -58,7 +61,7 @@ void read_members(Checker& c, StructType& type, ast::Block members) {
 StructType* new_struct(Checker& c, const ast::StructDef& d) {
   const Place& place = declarations_of(c).place;
   auto* type = c.types.make_named<StructType>(TypeKind::Struct, d.name, {});
-  type->c_name = c_name_of_type(c, *c.at.scope, d.name, d.cname, d.modifiers.visibility, d.is_union ? "cy_u_" : "cy_s_");
+  type->c_name = c_name_of_type(c, *c.at.scope, d.name, d.cname, visibility_in_c(d.modifiers), d.is_union ? "cy_u_" : "cy_s_");
   type->is_union = d.is_union;
   type->declared_extern = place.is_extern;
   type->is_typedef_form = d.is_typedef && (place.is_extern || d.modifiers.visibility == ast::Visibility::Public);
@@ -222,7 +225,7 @@ EnumType* new_enum(Checker& c, const ast::EnumDef& d) {
   type->has_doc = !d.doc.empty();
   type->doc = d.doc;
   if (d.name) {
-    std::string spelling = c_name_of_type(c, scope, d.name, d.cname, d.modifiers.visibility, "cy_enum_").str();
+    std::string spelling = c_name_of_type(c, scope, d.name, d.cname, visibility_in_c(d.modifiers), "cy_enum_").str();
     bool tagged = place.is_extern && !d.is_typedef && !d.is_scoped && place.name_space.empty() && !c.module->is_cplus;
     type->c_name = Text(tagged && spelling.find(' ') == spelling.npos ? "enum " + spelling : spelling);
     Symbol* symbol = add_symbol(c, scope, SymbolKind::TypeName, d.name, type, d.name_span);
@@ -316,7 +319,7 @@ void declare_typedef(Checker& c, const ast::Typedef& d) {
     if (!same) redeclared(c, name->name_span, name->name, *known);
     return;
   }
-  Text c_name = is_error(target) ? Text() : c_name_of_type(c, scope, name->name, name->cname, d.modifiers.visibility, "cy_t_");
+  Text c_name = is_error(target) ? Text() : c_name_of_type(c, scope, name->name, name->cname, visibility_in_c(d.modifiers), "cy_t_");
   const Type* type = target;
   auto* integer = target->kind == TypeKind::Int ? static_cast<const IntType*>(target) : nullptr;
   auto* floating = target->kind == TypeKind::Float ? static_cast<const FloatType*>(target) : nullptr;

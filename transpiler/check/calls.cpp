@@ -115,7 +115,8 @@ bool assign_slots(Checker& c, Span span, const FunctionType* f, const ast::Call&
   std::size_t last = call.arguments.size();
   for (auto* k : call.keywords) {
     std::size_t i = 0;
-    while (i < count && f->parameters[i + skip].name != k->name) ++i;
+    auto is_meant = [&](const FunctionParameter& p) { return (p.keyword ? p.keyword : p.name) == k->name; };
+    while (i < count && !is_meant(f->parameters[i + skip])) ++i;
     if (i == count) {
       c.error(k->span, diag::unknown_keyword, name, k->name);
       return false;

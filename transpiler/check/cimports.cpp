@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "check/declarations.h"
+#include "check/expressions.h"
 
 namespace cyrite::check {
 
@@ -110,7 +111,7 @@ std::string absolute_name(Checker& c, std::string_view name, int level, Span spa
 
 // Under language level 2 a plain name is looked for beside this module first.
 Scope* find_scope(Checker& c, std::string_view name, int level, Span span) {
-  if (level == 0 && c.options.language_level < 3 && !package_of(*module_scope_of(c.at.scope)->module).empty()) {
+  if (level == 0 && language_level(c) < 3 && !package_of(*module_scope_of(c.at.scope)->module).empty()) {
     std::string beside = package_of(*module_scope_of(c.at.scope)->module) + "." + std::string(name);
     if (Scope* scope = load_module_scope(c, Text(beside), span, false)) return scope;
   }

@@ -105,9 +105,23 @@ bool exceptions_agree(const ExceptionSpec& declared, const ExceptionSpec& define
   return true;
 }
 
+// Callers name the arguments as the .pxd does, whatever the definition calls them.
+const FunctionType* with_declared_names(Checker& c, const FunctionType* declared, const FunctionType* defined) {
+  FunctionType copy = *defined;
+  bool changed = false;
+  for (std::size_t k = 0; k < copy.parameters.size() && k < declared->parameters.size(); ++k) {
+    Text name = declared->parameters[k].name;
+    if (!name || name == copy.parameters[k].name) continue;
+    copy.parameters[k].keyword = name;
+    changed = true;
+  }
+  return changed ? c.types.function(std::move(copy)) : defined;
+}
+
 // A prototype repeated must agree with what was declared before. Gives the type that holds from here on.
 const FunctionType* merged_signature(Checker& c, Symbol& known, const FunctionType* type, Span span, bool is_redefinition) {
   auto* old = static_cast<const FunctionType*>(known.type);
+  if (old && known.declared_in_pxd && !declarations_of(c).place.in_pxd) type = with_declared_names(c, old, type);
   if (!old || c.types.signature_of(old) == c.types.signature_of(type)) return type;
   const Place& place = declarations_of(c).place;
   if (place.is_extern && known.origin == Origin::Extern) {

@@ -82,6 +82,7 @@ struct DeclarationState {
   const ExtensionType* method_owner = nullptr;  // the class whose fused def method is made
   typed::Expr* fused_method = nullptr;          // the Python side of the fused cpdef method that was checked last
   std::unordered_map<const Symbol*, std::unordered_map<const Type*, const Type*>> choice_of_instance;
+  std::unordered_map<const Type*, std::string_view> docs_in_pxd;  // docstrings of classes
   // While an instance of a fused function is checked: what each fused type stands for.
   std::unordered_map<const Type*, const Type*> fused_choice;
   typed::Function* python_class_function = nullptr;

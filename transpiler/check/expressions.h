@@ -31,7 +31,7 @@ struct ExpressionState {
   Constants scratch;       // constants of speculative checking
   std::unordered_map<const typed::Function*, FlowFacts> flow;
   std::unordered_map<const ast::Expr*, Scope*> rescoped;  // expressions checked in another scope (first iterables)
-  bool future_division = false, future_unicode = false;
+  bool future_division = false, future_unicode = false, future_absolute_import = false;
   bool in_released_section = false;  // inside `with nogil`, as against in a function that is nogil
   const ast::Expr* borrowable = nullptr;  // read without the GIL: the place that is read here needs no reference of its own
   bool may_borrow = false;

@@ -113,6 +113,7 @@ Symbol* class_symbol(Checker& c, const Header& h) {
   symbol->origin = type->is_imported ? Origin::OtherModule : Origin::ThisModule;
   symbol->c_name = type->type_object;
   symbol->visibility = h.modifiers.visibility;
+  symbol->api = h.modifiers.api;
   symbol->module_name = type->module_name;
   return symbol;
 }
@@ -185,15 +186,12 @@ void place_in_vtable(Checker& c, ExtensionType& type, Symbol& symbol, bool is_ne
       c.error(symbol.span, diag::signature_differs);
       return;
     }
-    symbol.virtual_index = inherited->virtual_index;
-    symbol.is_cpdef |= inherited->is_cpdef && symbol.is_cpdef;
-    // An override with more optional arguments is called through a place of its own in the vtable.
-    bool known = std::any_of(type.methods.begin(), type.methods.end(), [&](const VirtualMethod& m) { return m.name == symbol.name; });
-    if (function->optional_count != before->optional_count && !known && !contains_fused(function)) {
-      type.methods.push_back({symbol.name, symbol.c_name, function, &symbol, symbol.is_cpdef, symbol.is_final, function->optional_count});
-      type.has_vtable = true;
+    // One that C calls in another way has a place of its own; what stands in that of the base class calls it.
+    bool same_call = symbol.is_cpdef == inherited->is_cpdef && function->parameters.size() == before->parameters.size() && function->optional_count == before->optional_count;
+    if (same_call || inherited->virtual_index < 0) {
+      symbol.virtual_index = inherited->virtual_index;
+      return;
     }
-    return;
   }
   // What the definition says of const views holds for its callers.
   if (symbol.virtual_index >= 0 && symbol.virtual_index < static_cast<int>(type.methods.size()) && type.methods[symbol.virtual_index].symbol == &symbol)
@@ -266,6 +264,8 @@ void declare_c_property(Checker& c, ExtensionType& type, const ast::CFunctionDef
   if (!name || resolved_type->kind != TypeKind::Function) return;
   FunctionType copy = *static_cast<const FunctionType*>(resolved_type);
   copy.nogil |= d.modifiers.nogil;
+  if (!d.modifiers.is_inline) c.error(d.span, diag::c_property_form, "be declared inline");
+  if (!setter && is_void(copy.result)) c.error(d.span, diag::c_property_form, "give a value");
   if (copy.parameters.size() != (setter ? 2 : 1)) { c.error(d.span, diag::c_property_self); return; }
   Text own_name = setter ? c_setter_name(name->name) : name->name;
   Symbol* symbol = add_symbol(c, *type.scope, SymbolKind::Property, own_name, c.types.function(std::move(copy)), name->name_span);
@@ -305,7 +305,11 @@ void declare_member_variables(Checker& c, ExtensionType& type, const ast::CVarDe
 void declare_method_definition(Checker& c, ExtensionType& type, const ast::CFunctionDef& d) {
   DeclarationState& state = declarations_of(c);
   const Decorations* decorations = read_decorators(c, d, d.decorators, DirectiveScope::Function);
-  if (decorations->property && type.is_extern) { declare_c_property(c, type, d, false); return; }
+  if (decorations->property && type.is_extern) {
+    if (d.decorators.size() > 1) c.error(d.decorators[1]->span, diag::c_property_form, "have no other decorator");
+    declare_c_property(c, type, d, false);
+    return;
+  }
   if (decorations->accessor == "setter" && type.is_extern) { declare_c_property(c, type, d, true); return; }
   if (decorations->accessor && type.is_extern) { c.not_supported(d.span, "the deleter of a C property"); return; }
   for (const ast::Expr* e : decorations->python) {
@@ -462,6 +466,9 @@ void declare_class(Checker& c, const Header& h, ast::Block body) {
 void declare_class_body(Checker& c, const Header& h, Symbol* symbol, const Type* base, ast::Block body) {
   DeclarationState& state = declarations_of(c);
   auto& type = *const_cast<ExtensionType*>(static_cast<const ExtensionType*>(symbol->type));
+  bool has_doc = false;
+  std::string_view doc = docstring_of(body, has_doc);
+  if (state.place.in_pxd && has_doc) state.docs_in_pxd[&type] = doc;  // for the definition that has none
   bool implementing = symbol->declared_in_pxd && !state.place.in_pxd && type.is_complete;
   bool placeholder = !implementing;
   if (placeholder) type.base = base;
@@ -502,9 +509,10 @@ void declare_class_body(Checker& c, const Header& h, Symbol* symbol, const Type*
   cls->directives = h.decorations->directives;
   cls->total_ordering = h.decorations->total_ordering;
   for (const ast::Expr* e : h.decorations->python) cls->total_ordering |= is_total_ordering(c, *e);
-  bool has_doc = false;
-  cls->doc = docstring_of(body, has_doc);
-  cls->has_doc = has_doc && c.options.docstrings;
+  auto declared_doc = state.docs_in_pxd.find(&type);
+  bool from_pxd = !has_doc && declared_doc != state.docs_in_pxd.end();
+  cls->doc = from_pxd ? declared_doc->second : doc;
+  cls->has_doc = (has_doc || from_pxd) && c.options.docstrings;
   c.module->classes.push_back(cls);
   state.classes[h.node] = cls;
   state.class_of_type[&type] = cls;

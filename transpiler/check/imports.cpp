@@ -29,7 +29,10 @@ bool is_cimported(Checker& c, std::string_view from, const ast::ImportAlias& ali
 bool is_cython_module(std::string_view name) { return name == "cython" || name.rfind("cython.", 0) == 0; }
 
 // Python 2 looks beside the importing module first.
-int absolute_level(Checker& c) { return c.options.language_level == 2 && c.at.directives->py2_import ? -1 : 0; }
+int absolute_level(Checker& c) {
+  bool is_python2 = language_level(c) == 2 && !state_of(c).future_absolute_import;
+  return (is_python2 || c.at.directives->py2_import) && !package_of(*c.module_scope->module).empty() ? -1 : 0;
+}
 
 }  // namespace
 
@@ -54,16 +57,31 @@ void Checker::check(const ast::Import& s, StatementList& out) {
       if (next == name.npos) break;
       from = next + 1;
     }
-    Expr* imported = call_runtime(alias.span, rt::import_dotted, types.object, {name_constant(alias.span, alias.name), constant(alias.span, parts)});
+    Expr* imported = call_runtime(alias.span, rt::import_dotted, types.object, {name_constant(alias.span, alias.name), constant(alias.span, parts), call_int(*this, alias.span, absolute_level(*this))});
     bind(*this, alias.as_name, alias.span, imported, out);
   }
 }
 
-// Variables of C that have the name of something the module gives take it, too.
-static void import_star_into_c(Checker& c, Span span, typed::Local* module, StatementList& out) {
+// Does the module keep this in a variable of C that can take what a module gives?
+static bool takes_star_import(const Symbol& s) {
+  bool is_own = s.kind == SymbolKind::CVariable && s.origin == Origin::ThisModule && s.type && !s.name.empty();
+  return is_own && (is_object(s.type) || is_numeric(s.type)) && !as<ConstType>(s.type);
+}
+
+// from module import *: variables of C take what has their name, C classes cannot be replaced; all else is set by name.
+static void import_star(Checker& c, Span span, typed::Local* module, StatementList& out) {
+  Constant variables{Constant::Tuple, {}, {}}, classes{Constant::Tuple, {}, {}};
   for (const Symbol* s : c.module_scope->in_order) {
-    bool takes = s->kind == SymbolKind::CVariable && s->origin == Origin::ThisModule && s->type && !s->name.view().empty() && s->name.view()[0] != '_';
-    if (!takes || !(is_object(s->type) || is_numeric(s->type)) || as<ConstType>(s->type)) continue;
+    bool is_class = s->kind == SymbolKind::TypeName && s->owner == c.module_scope && s->origin == Origin::ThisModule && as<ExtensionType>(s->type);
+    if (is_class) classes.items.push_back(c.module->constants.name(s->name));
+    if (takes_star_import(*s)) variables.items.push_back(c.module->constants.name(s->name));
+  }
+  for (Constant* names : {&variables, &classes})
+    if (names->items.empty()) names->kind = Constant::EmptyTuple;
+  Expr* call = c.call_runtime(span, rt::import_star, c.types.void_, {c.local_ref(span, module), c.constant(span, variables), c.constant(span, classes)});
+  out.push_back(expression_statement(c, call));
+  for (const Symbol* s : c.module_scope->in_order) {
+    if (!takes_star_import(*s)) continue;
     auto* target = c.arena.make<ast::Name>();
     target->kind = ast::NodeKind::Name;
     target->span = span;
@@ -71,7 +89,7 @@ static void import_star_into_c(Checker& c, Span span, typed::Local* module, Stat
     StatementList set;
     c.assign(*target, c.call_runtime(span, rt::object_getattr, c.types.object, {c.local_ref(span, module), c.name_constant(span, s->name)}), set);
     auto* node = c.make<typed::If>(span);
-    node->condition = c.call_runtime(span, rt::object_hasattr, c.types.bint, {c.local_ref(span, module), c.name_constant(span, s->name)});
+    node->condition = c.call_runtime(span, rt::star_gives, c.types.bint, {c.local_ref(span, module), c.name_constant(span, s->name)});
     node->then = block_of(c, std::move(set), span);
     out.push_back(node);
   }
@@ -91,8 +109,7 @@ void Checker::check(const ast::ImportFrom& s, StatementList& out) {
     if (at.function != module->body || at.class_namespace) { error(s.span, diag::star_import_not_at_module_level); return; }
     typed::Local* held = temporary(types.object, "module");
     out.push_back(assignment(*this, local_ref(s.span, held), imported));
-    out.push_back(expression_statement(*this, call_runtime(s.span, rt::import_star, types.void_, {local_ref(s.span, held)})));
-    import_star_into_c(*this, s.span, held, out);
+    import_star(*this, s.span, held, out);
     return;
   }
   typed::Local* held = temporary(types.object, "module");

@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "check/expressions.h"
+#include "check/fused.h"
 #include "check/statements.h"
 
 namespace cyrite::check {
@@ -181,20 +184,37 @@ void check_all_defined(Checker& c) {
   }
 }
 
-// The name of an instance of a fused function in the table of what a module exports.
-Text fused_export_name(const Symbol& generic, std::size_t k) { return Text(fmt::format("__pyx_fuse_{}{}", k, generic.name.view())); }
+// The names of an instance of a fused function in the table of what a module exports: by the types of its arguments, and as
+// modules of Cython before 3.3 look for it.
+void name_fused_instance(Checker& c, const Symbol& generic, Symbol& instance) {
+  std::vector<const FusedType*> fused;
+  collect_fused(generic.type, fused);
+  const FusedChoice& choice = declarations_of(c).choice_of_instance.at(&instance);
+  std::string numbers, types;
+  for (const FusedType* type : fused) {
+    auto chosen = std::find(type->members.begin(), type->members.end(), choice.at(type));
+    numbers += fmt::format("{}{}", numbers.empty() ? "" : "_", chosen - type->members.begin());
+  }
+  auto& written = static_cast<const FunctionType&>(*generic.type);
+  auto& chosen = static_cast<const FunctionType&>(*instance.type);
+  for (std::size_t k = 0; k < written.parameters.size(); ++k)
+    if (contains_fused(written.parameters[k].type)) types += (types.empty() ? "" : ",") + type_text(chosen.parameters[k].type);
+  instance.specialised_name = Text(fmt::format("{}[{}]", generic.name.view(), types));
+  instance.name = Text(fmt::format("__pyx_fuse_{}{}", numbers, generic.name.view()));
+}
 
 void collect_exports(Checker& c) {
   for (Symbol* symbol : c.module_scope->in_order) {
-    if (symbol->kind != SymbolKind::CFunction || symbol->owner != c.module_scope || symbol->origin != Origin::ThisModule) continue;
+    if (symbol->kind != SymbolKind::CFunction || symbol->owner != c.module_scope) continue;
+    bool is_provided = symbol->origin == Origin::Extern && symbol->declared_in_pxd;  // by C code that only this module includes
+    if (symbol->origin != Origin::ThisModule && !is_provided) continue;
     if (symbol->is_inline && symbol->function == nullptr) continue;
     if (!symbol->api && !symbol->declared_in_pxd) continue;
     auto& fused = declarations_of(c).fused_instances;
     auto instances = fused.find(symbol);
     if (instances == fused.end()) { c.module->exported.push_back(symbol); continue; }
-    for (std::size_t k = 0; k < instances->second.size(); ++k) {  // each under a name of its own
-      auto* instance = c.arena.make_owned<Symbol>(*instances->second[k]);
-      instance->name = fused_export_name(*symbol, k);
+    for (Symbol* instance : instances->second) {  // each under names of its own
+      name_fused_instance(c, *symbol, *instance);
       c.module->exported.push_back(instance);
     }
   }
@@ -244,10 +264,9 @@ void collect_imports(Checker& c) {
       if (!symbol->is_used || symbol->origin != Origin::OtherModule) continue;
       auto& fused = declarations_of(c).fused_instances;
       if (auto instances = fused.find(symbol); instances != fused.end() && symbol->kind == SymbolKind::CFunction) {
-        for (std::size_t k = 0; k < instances->second.size(); ++k) {
-          Symbol* instance = instances->second[k];
+        for (Symbol* instance : instances->second) {
           if (!instance->is_used) continue;
-          instance->name = fused_export_name(*symbol, k);
+          name_fused_instance(c, *symbol, *instance);
           module_named(scope->name).functions.push_back(instance);
         }
         continue;
@@ -266,7 +285,7 @@ void add_numpy_import(Checker& c, const ast::Module& source) {
   if (!c.module->uses_numpy || found == modules.end() || !found->second) return;
   for (std::string_view name : {"import_array", "_import_array"})
     if (Symbol* symbol = found->second->find_here(Text(name)); symbol && symbol->is_used) return;
-  if (!found->second->find_here(Text("import_array"))) return;
+  if (!found->second->find_here(Text("import_array")) && !found->second->find_here(Text("_import_array"))) return;
   for (const ast::Stmt* s : source.body) {
     const Span* at = nullptr;
     if (auto* d = ast::as<ast::CImport>(s)) {

@@ -223,6 +223,7 @@ const FunctionType* signature_from_pxd(Checker& c, const Symbol& symbol, const a
   }
   FunctionType f = *declared;
   for (std::size_t k = 0; k < f.parameters.size(); ++k) {
+    if (f.parameters[k].name != d.parameters[k]->name) f.parameters[k].keyword = f.parameters[k].name;
     f.parameters[k].name = d.parameters[k]->name;
     f.parameters[k].default_value = d.parameters[k]->default_value;
   }
@@ -257,6 +258,7 @@ bool declare_pure_function(Checker& c, const ast::FunctionDef& d) {
   ast::Modifiers modifiers;
   modifiers.overridable = from_pxd ? known->is_cpdef : decorations->ccall || automatic;
   modifiers.is_inline = decorations->is_inline;
+  if (from_pxd) modifiers.visibility = known->visibility;
   Symbol* symbol = declare_c_function(c, scope, *name, type, modifiers, &d, true, decorations);
   if (symbol->kind != SymbolKind::CFunction || symbol->definition != &d) return true;
   symbol->is_static = decorations->static_method;

@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "driver/compile.h"
@@ -191,6 +192,11 @@ bool Builder::up_to_date(const std::string& source, const std::string& target, c
 std::vector<std::string> Builder::compile_flags(const std::string& source, const CompileResult& transpiled) const {
   std::vector<std::string> flags = {"-fPIC", "-O2", "-fwrapv", "-DNDEBUG", "-I" + facts_.include, "-I" + (fs::path(source).parent_path() / ".").string()};
   for (const std::string& dir : options_.include_path) flags.push_back("-I" + dir);
+  // Headers may stand beside the declarations that name them.
+  std::set<std::string> folders;
+  for (const std::string& file : transpiled.dependencies)
+    if (file.ends_with(".pxd") && !file.starts_with(data_dir()) && folders.insert(fs::path(file).parent_path().string()).second)
+      flags.insert(flags.end(), {"-iquote", (fs::path(file).parent_path() / ".").string()});
   if (!facts_.numpy_include.empty()) flags.push_back("-I" + facts_.numpy_include);
   if (options_.runtime_headers) flags.push_back("-I" + data_dir() + "/runtime/include");
   if (transpiled.uses_openmp) flags.push_back("-fopenmp");
@@ -256,7 +262,7 @@ bool Builder::compile_c_sources(const std::string& source, const CompileResult& 
 
 bool Builder::build(const std::string& source) {
   fs::path work = work_folder(source);
-  std::string module = options_.module_name.empty() ? module_place(source).qualified_name : options_.module_name;
+  std::string module = module_name_of(source, options_.module_name);
   std::string stem = module.substr(module.rfind('.') + 1);
   if (module_place(source).is_package) stem = "__init__";
   std::string target = (fs::path(source).parent_path() / (stem + facts_.suffix)).string();

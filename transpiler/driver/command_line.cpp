@@ -62,6 +62,7 @@ void add_language_options(CLI::App& app, Options& o, Raw& raw) {
   app.add_option("-X,--directive", raw.directives, "set compiler directives: NAME=VALUE[,...]")->allow_extra_args(false);
   app.add_option("-E,--compile-time-env", raw.environment, "set names for DEF and IF: NAME=VALUE[,...]")->allow_extra_args(false);
   app.add_option("-I,--include-dir", o.include_path, "look for .pxd and included files there")->allow_extra_args(false);
+  app.add_option("--installed", o.installed, "a folder of installed packages, searched for their .pxd files (default: those of --python)")->allow_extra_args(false);
   app.add_option("--python", o.python, "the Python whose installed packages are searched for .pxd files");
   app.add_flag("--lenient", o.lenient, "undefined names are not errors");
   app.add_option("-W", raw.warnings, "-Werror: warnings are errors; -Wextra: more warnings")->allow_extra_args(false);

@@ -1,6 +1,8 @@
 // Reading files for the checker.
 #include "driver/loader.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -19,7 +21,7 @@ const ast::Module* Loader::load_file(const std::string& path, bool is_pxd, bool 
     return nullptr;
   }
   if (!read_file(path, bytes)) {
-    diagnostics_.report({0, 0, id}, diag::cannot_read_file, "there is no such file");
+    diagnostics_.report({0, 0, id}, diag::cannot_read_file, fmt::format("No such file or directory: '{}'", path));
     return nullptr;
   }
   if (std::find(files_read_.begin(), files_read_.end(), path) == files_read_.end()) files_read_.push_back(path);
@@ -53,6 +55,11 @@ ModuleLoader::Found Loader::load_pxd(std::string_view qualified_name) {
   }
   modules_.emplace(key, found);
   return found;
+}
+
+const ast::Module* Loader::load_own_pxd(std::string_view qualified_name) {
+  auto path = search_.find_own_pxd(qualified_name);
+  return path ? load_file(*path, true, false) : nullptr;
 }
 
 const ast::Module* Loader::load_include(std::string_view path, FileId from) {

@@ -15,6 +15,7 @@ struct Options {
   std::string output;                    // -o: a file, or a folder
   std::string working_dir;               // -w
   std::vector<std::string> include_path; // -I
+  std::vector<std::string> installed;    // --installed: the folders of installed packages; empty: those of `python`
   std::string python;                    // --python: whose installed .pxd files are found, and what `build` builds for
   std::string module_name;               // --module-name
   int language_level = 3;

@@ -30,11 +30,11 @@ std::optional<std::string> versioned_pxd(const fs::path& folder, const std::stri
   std::string found;
   std::error_code e;
   std::string prefix = stem + ".cython-";
-  for (const auto& entry : fs::directory_iterator(folder, e)) {
+  for (const auto& entry : fs::directory_iterator(folder.empty() ? fs::path(".") : folder, e)) {
     std::string name = entry.path().filename().string();
     if (name.rfind(prefix, 0) != 0 || entry.path().extension() != ".pxd") continue;
     int version = std::atoi(name.c_str() + prefix.size());
-    if (version <= kLanguageVersion && version > best) { best = version; found = entry.path().string(); }
+    if (version <= kLanguageVersion && version > best) { best = version; found = (folder / name).string(); }
   }
   if (best >= 0) return found;
   fs::path plain = folder / (stem + ".pxd");
@@ -118,8 +118,9 @@ std::string choose_python(const std::string& given) {
   return "python3";
 }
 
-SearchPath::SearchPath(std::vector<std::string> include_path, const std::string& source, std::string python)
-    : include_path_(std::move(include_path)), package_root_(module_place(source).root), python_(std::move(python)) {}
+SearchPath::SearchPath(std::vector<std::string> include_path, std::vector<std::string> installed, const std::string& source, std::string python)
+    : include_path_(std::move(include_path)), package_root_(module_place(source).root), python_(std::move(python)),
+      site_known_(!installed.empty()), site_(std::move(installed)) {}
 
 const std::vector<std::string>& SearchPath::site_packages() {
   if (site_known_) return site_;
@@ -142,7 +143,7 @@ const std::vector<std::string>& SearchPath::site_packages() {
 
 std::optional<SearchPath::Found> SearchPath::find_in(const std::string& root, std::string_view dotted, bool need_package_marks) const {
   std::vector<std::string> parts = split(dotted, '.');
-  fs::path folder = root.empty() ? fs::path(".") : fs::path(root);
+  fs::path folder = root == "." ? fs::path() : fs::path(root);
   for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
     // `a.b.pxd` beside packages is an old spelling that some projects still use.
     if (auto flat = versioned_pxd(folder, fmt::format("{}", fmt::join(parts.begin() + i, parts.end(), ".")))) return Found{*flat, false};
@@ -176,9 +177,18 @@ std::optional<SearchPath::Found> SearchPath::find_pxd(std::string_view name) {
     if (auto f = look(shipped + "/includes", false)) return f;
   for (const std::string& root : site_packages())
     if (auto f = look(root, true)) return f;
+  for (const std::string& root : site_packages())  // packages without an __init__
+    if (auto f = look(root, false)) return f;
   if (!shipped.empty() && is_numpy)
     if (auto f = look(shipped + "/includes", false)) return f;
   return package_only;
+}
+
+std::optional<std::string> SearchPath::find_own_pxd(std::string_view name) const {
+  if (auto f = find_in(package_root_, name, true); f && !f->path.empty()) return f->path;
+  for (const std::string& root : include_path_)
+    if (auto f = find_in(root, name, false); f && !f->path.empty()) return f->path;
+  return std::nullopt;
 }
 
 std::optional<std::string> SearchPath::find_include(std::string_view path, const std::string& from_file) const {
@@ -209,8 +219,17 @@ ModulePlace module_place(const std::string& source_path) {
     absolute = absolute.parent_path();
   }
   if (place.qualified_name.empty()) place.qualified_name = stem;
+  // A source that is named relatively has neighbours that are: messages and depfiles show the paths so.
   place.root = absolute.string();
+  if (source.is_relative()) place.root = absolute.lexically_relative(fs::current_path(e)).string();
+  if (place.root.empty()) place.root = absolute.string();
   return place;
+}
+
+std::string module_name_of(const std::string& source_path, const std::string& given) {
+  constexpr std::string_view package_file = ".__init__";
+  if (given.empty()) return module_place(source_path).qualified_name;
+  return given.ends_with(package_file) ? given.substr(0, given.size() - package_file.size()) : given;
 }
 
 }  // namespace cyrite

@@ -13,14 +13,16 @@ std::string data_dir();
 
 class SearchPath {
  public:
-  // include_path: -I in order; source: the file being compiled; python: --python or empty.
-  SearchPath(std::vector<std::string> include_path, const std::string& source, std::string python);
+  // include_path: -I in order; installed: --installed, the folders of installed packages if the caller knows them; source: the file being compiled; python: --python or empty.
+  SearchPath(std::vector<std::string> include_path, std::vector<std::string> installed, const std::string& source, std::string python);
 
   struct Found {
     std::string path;          // of the .pxd; empty for a package folder without one
     bool is_package = false;
   };
   std::optional<Found> find_pxd(std::string_view qualified_name);
+  // The .pxd that belongs to the module itself: it is not looked for among the installed packages.
+  std::optional<std::string> find_own_pxd(std::string_view qualified_name) const;
   std::optional<std::string> find_include(std::string_view path, const std::string& from_file) const;
 
  private:
@@ -36,6 +38,8 @@ class SearchPath {
 // The folder that holds the outermost package of a source file, and the qualified module name that follows from it.
 struct ModulePlace { std::string root; std::string qualified_name; bool is_package = false; };
 ModulePlace module_place(const std::string& source_path);
+// The qualified name of the module that a source makes: the given one (`pkg.__init__` is the package itself), or that of its place.
+std::string module_name_of(const std::string& source_path, const std::string& given);
 
 // The Python to ask: `given`, else the one beside this executable, else $VIRTUAL_ENV's, else python3 on PATH.
 std::string choose_python(const std::string& given);

@@ -177,7 +177,7 @@ void ModuleEmitter::function_tables(const ir::Function& f) {
                               : s.signature_text.empty() ? "nullptr" : quoted(s.signature_text);
   ConstantId shown_name = constants().name(shown), qualname = constants().name(s.qualified_name.empty() ? Text(shown) : s.qualified_name);
   tables += fmt::format("static const cy::FunctionInfo info_{} = {{{}, &arguments_{}, {}, {}, {}, {}, {}, {}, {}, {}}};\n", name, name, name, shown_name, qualname, doc,
-                        file_expression(s.span.file), s.first_line ? s.first_line : line(s.span), list, locals.size(), kind);
+                        shown_file(s.span.file), s.first_line ? s.first_line : line(s.span), list, locals.size(), kind);
 }
 
 // Declarations stand above; this fills the argument locals.
@@ -202,7 +202,7 @@ std::string ModuleEmitter::python_arguments(const ir::Function& f, bool) {
     text += fmt::format("  PyObject *const *values = cy::parse_arguments(arguments_{}, args, nargsf, kwnames, storage, {});\n", name, defaults);
   bool self_in_star = is_extension_method(s) && !s.is_static_method && !shape.first && shape.star_at == 0;
   if (self_in_star) text += fmt::format("  if (values && !(storage[{0}] = cy::arguments_with_self(self, storage[{0}]))) values = nullptr;\n", count);
-  text += fmt::format("  if (CY_UNLIKELY(!values)) {{\n    cy::add_traceback({}, {}, {});\n    return {};\n  }}\n", quoted(traceback_name(s)), file_expression(s.span.file),
+  text += fmt::format("  if (CY_UNLIKELY(!values)) {{\n    cy::add_traceback({}, {}, {});\n    return {};\n  }}\n", quoted(traceback_name(s)), shown_file(s.span.file),
                       line(s.span), error);
   std::size_t at = 0;
   if (f.called_directly) {

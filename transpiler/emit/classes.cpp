@@ -346,18 +346,32 @@ struct ClassPrinter {
          cls.has_doc ? quoted(cls.doc) : "nullptr", t.object_struct.view(), flags, slots, methods, getset, offset_of("__weakref__"), offset_of("__dict__"));
   }
 
-  // What a slot holds: the method, or where the class that made the slot knows fewer optional arguments, a function that leaves them out.
+  // The function for a place of the vtable; where the base class declared another C signature, one that passes the arguments on.
   std::string slot_function(const VirtualMethod& slot, const typed::Function& f) {
-    auto& type = static_cast<const FunctionType&>(*f.symbol->type);
-    if (slot.optional_count == type.optional_count) return m.function_name(f);
+    auto &wanted = *slot.type, &own = f.symbol ? static_cast<const FunctionType&>(*f.symbol->type) : wanted;
+    std::string function = m.function_name(f);
+    if (slot.is_cpdef == f.is_cpdef && wanted.parameters.size() == own.parameters.size() && wanted.optional_count == own.optional_count) return function;
+    std::size_t required = wanted.parameters.size() - static_cast<std::size_t>(wanted.optional_count), own_required = own.parameters.size() - static_cast<std::size_t>(own.optional_count);
     std::vector<std::string> names;
-    std::string arguments;
-    std::size_t required = slot.type->parameters.size() - static_cast<std::size_t>(slot.optional_count);
-    for (std::size_t k = 0; k < slot.type->parameters.size(); ++k) names.push_back(fmt::format("a{}", k));
-    for (std::size_t k = 0; k < required; ++k) arguments += (k ? ", " : "") + names[k];
-    if (f.symbol->is_cpdef) arguments += slot.is_cpdef ? ", skip_dispatch" : ", 1";
-    if (type.optional_count) arguments += slot.optional_count ? fmt::format(", (struct {}*)optional", m.optional_struct(type)) : ", nullptr";
-    return fmt::format("[]({}) {{ return {}({}); }}", m.parameter_list(*slot.type, slot.is_cpdef, &names), m.function_name(f), arguments);
+    for (std::size_t k = 0; k < wanted.parameters.size(); ++k) names.push_back(fmt::format("a{}", k));
+    std::string arguments, body;
+    for (std::size_t k = 0; k < own_required; ++k) arguments += (k ? ", " : "") + names[k];
+    if (f.is_cpdef) arguments += slot.is_cpdef ? ", skip_dispatch" : ", 0";
+    if (own.optional_count) {
+      body = fmt::format("struct {} more = {{}}; more.count = {};", m.optional_struct(own), required - own_required);
+      for (std::size_t k = own_required; k < required; ++k) body += fmt::format(" more.a{} = a{};", k - own_required, k);
+      if (wanted.optional_count) body += " if (optional) { more.count += optional->count;";
+      for (std::size_t k = required; k < wanted.parameters.size(); ++k) body += fmt::format(" more.a{} = optional->a{};", k - own_required, k - required);
+      if (wanted.optional_count) body += " }";
+      arguments += ", &more";
+    }
+    return fmt::format("[]({}) -> {} {{ {} return {}({}); }}", m.parameter_list(wanted, slot.is_cpdef, &names), c_declaration(wanted.result, ""), body, function, arguments);
+  }
+
+  static const VirtualMethod* method_in(const ExtensionType& owner, Text name) {
+    for (const VirtualMethod& method : owner.methods)
+      if (method.name == name) return &method;
+    return nullptr;
   }
 
   std::string vtable_steps() {
@@ -366,10 +380,12 @@ struct ClassPrinter {
     if (base && base->has_vtable) text += fmt::format("  cy_vtable_{}.cy_base = *{};\n", id, base->vtable_pointer.view());
     for (const typed::Function* f : cls.c_methods) {
       Text name = f->symbol ? f->symbol->name : f->name;
-      int steps = 0;
-      for (const ExtensionType* owner = &t; owner; owner = base_extension(*owner), ++steps)
-        for (const VirtualMethod& slot : owner->methods)
-          if (slot.name == name) text += fmt::format("  cy_vtable_{}.{} = {};\n", id, vtable_path(steps, name), slot_function(slot, *f));
+      int steps, up = 0;
+      const ExtensionType* owner = nullptr;
+      for (const ExtensionType* at = &t; at && (owner = owner_of_slot(at, name, &steps)); at = base_extension(*owner), ++up) {
+        up += steps;
+        text += fmt::format("  cy_vtable_{}.{} = {};\n", id, vtable_path(up, name), slot_function(*method_in(*owner, name), *f));
+      }
     }
     return text + fmt::format("  if (cy::set_vtable(type, &cy_vtable_{}) < 0) return -1;\n", id);
   }

@@ -8,6 +8,7 @@
 namespace cyrite {
 
 struct EmitOptions {
+  std::vector<std::string> traceback_roots;  // folders, the first of them the current one: tracebacks name files from there
   bool runtime_headers = false;     // #include <cy/...> instead of the functions themselves
   bool line_directives = false;     // #line
   bool embed_positions = false;

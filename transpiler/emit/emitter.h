@@ -49,6 +49,7 @@ class ModuleEmitter {
   std::string frame_struct(const ir::Function&);
   std::string optional_struct(const FunctionType&);
   std::string type_object(const Type*);            // PyTypeObject* expression
+  std::string shown_file(FileId);                  // ... as tracebacks show it
   std::string file_expression(FileId);             // the C++ string with the path of a source file
   int line(Span) const;
   ConstantId names_tuple(const std::vector<ConstantId>&);
@@ -146,7 +147,7 @@ class ModuleEmitter {
   std::unordered_map<const typed::Function*, ir::Function*> by_source_;
   std::unordered_map<const ir::Function*, std::string> names_;
   std::unordered_set<std::string> taken_;
-  std::unordered_set<std::string> optional_structs_;
+  std::unordered_set<std::string> optional_structs_, converted_enums_;
   std::unordered_map<const EnumType*, std::string> enum_items_, enum_classes_;
 };
 

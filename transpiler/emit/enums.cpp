@@ -28,6 +28,7 @@ std::string ModuleEmitter::enum_class(const EnumType& e) {
   std::string& name = enum_classes_[&e];
   if (!name.empty()) return name;
   name = "cy_class_of_" + mangled_type(&e);
+  for (int n = 2; !taken_.insert(name).second; ++n) name = fmt::format("cy_class_of_{}_{}", mangled_type(&e), n);  // enums of several modules
   bool own = false;
   for (const EnumType* known : source.python_enums) own |= known == &e;
   std::string items = own ? enum_items(e) : "nullptr";
@@ -50,6 +51,7 @@ void ModuleEmitter::python_enums() {
 // Conversion of a cpdef enum: to a member of its class.
 std::string ModuleEmitter::enum_conversion(const EnumType& e) {
   std::string table = enum_class(e), type = enum_spelling(e);
+  if (!converted_enums_.insert(type).second) return {};  // several modules declare what one header has
   std::string plain = e.underlying ? c_declaration(e.underlying, "") : fmt::format("cy::EnumValue<{}>::type", type);
   return fmt::format("template <> struct cy::Conversion<{0}> {{\n  static PyObject *to({0} v) {{ return cy::enum_member(&{1}, cy::int_to_object(static_cast<{2}>(v))); }}\n"
                      "  static {0} from(PyObject *o) {{ return cy::enum_from_object<{0}>(o); }}\n}};\n", type, table, plain);

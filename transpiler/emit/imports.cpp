@@ -28,7 +28,7 @@ void ModuleEmitter::linked_names() {
 }
 
 void ModuleEmitter::imports() {
-  if (source.adds_numpy_import) import_steps.push_back("if (_import_array() < 0) goto failed;");
+  if (source.adds_numpy_import) import_steps.push_back("if (_import_array() < 0) { PyErr_SetString(PyExc_ImportError, \"numpy.core.multiarray failed to import\"); goto failed; }");
   for (const typed::ImportedModule* from : source.imports) {
     // Declarations written for Python 2 still say __builtin__.
     std::string_view module_name = from->name == "__builtin__" ? std::string_view("builtins") : from->name.view();
@@ -46,7 +46,8 @@ void ModuleEmitter::imports() {
     for (const Symbol* s : from->functions) {
       auto& f = static_cast<const FunctionType&>(*s->type);
       types += fmt::format("static {};\n", c_declaration(f.result, fmt::format("(*{})({})", s->c_name.view(), parameter_list(f, s->is_cpdef, nullptr))));
-      steps += fmt::format(" if (cy::import_c_function(m, {}, (cy::AnyFunction*)&{}, {}) < 0) {{ Py_DECREF(m); goto failed; }}", quoted(s->name.view()), s->c_name.view(), quoted(capi_signature(*s)));
+      std::string names = s->specialised_name.empty() ? "function(m, " : fmt::format("fused_function(m, {}, ", quoted(s->specialised_name.view()));
+      steps += fmt::format(" if (cy::import_c_{}{}, (cy::AnyFunction*)&{}, {}) < 0) {{ Py_DECREF(m); goto failed; }}", names, quoted(s->name.view()), s->c_name.view(), quoted(capi_signature(*s)));
     }
     for (const Symbol* s : from->variables) {
       types += fmt::format("static {};\n", c_declaration(module.source->types->pointer_to(s->type), s->c_name.view()));
@@ -64,8 +65,10 @@ void ModuleEmitter::import_now() {
 
 void ModuleEmitter::exports() {
   for (const Symbol* s : source.exported) {
-    if (s->kind == SymbolKind::CFunction)
-      init_steps.push_back(fmt::format("if (cy::export_c_function({}, (cy::AnyFunction){}, {}) < 0) goto failed;", quoted(s->name.view()), symbol_name(*s), quoted(capi_signature(*s))));
+    if (s->kind == SymbolKind::CFunction) {
+      for (Text name : {s->name, s->specialised_name})
+        if (name) init_steps.push_back(fmt::format("if (cy::export_c_function({}, (cy::AnyFunction){}, {}) < 0) goto failed;", quoted(name.view()), symbol_name(*s), quoted(capi_signature(*s))));
+    }
     else if (s->kind == SymbolKind::CVariable)
       init_steps.push_back(fmt::format("if (cy::export_c_variable({}, (void*)&{}, {}) < 0) goto failed;", quoted(s->name.view()), symbol_name(*s), quoted(capi_signature(*s))));
   }

@@ -1,5 +1,6 @@
 // The names of the emitted text: functions, symbols, constants, tables.
 #include <algorithm>
+#include <filesystem>
 
 #include "emit/emitter.h"
 
@@ -101,7 +102,20 @@ std::string ModuleEmitter::type_object(const Type* type) {
 
 std::string ModuleEmitter::file_expression(FileId file) {
   if (!source.sources || file >= source.sources->size()) return "\"\"";
-  return quoted((*source.sources)[file].path);
+  return emit::quoted((*source.sources)[file].path);
+}
+
+// Tracebacks name files from where the compiler ran, or, when they are elsewhere, from the folder that holds the package: so
+// modules do not tell where they were built, and Python finds the sources of installed packages.
+std::string ModuleEmitter::shown_file(FileId file) {
+  namespace fs = std::filesystem;
+  if (!source.sources || file >= source.sources->size()) return "\"\"";
+  const std::string& path = (*source.sources)[file].path;
+  for (const std::string& root : options.traceback_roots) {
+    fs::path shown = (options.traceback_roots[0] / fs::path(path)).lexically_normal().lexically_relative(root);
+    if (!shown.empty() && *shown.begin() != "..") return emit::quoted(shown.string());
+  }
+  return emit::quoted(path);
 }
 
 int ModuleEmitter::line(Span span) const {

@@ -21,15 +21,17 @@ constexpr const char* kEndC = "#ifdef __cplusplus\n}\n#endif\n";
 
 constexpr const char* kImportHelper =
     "#ifndef CY_HAVE_API_IMPORT\n#define CY_HAVE_API_IMPORT\n"
-    "static int cy_api_import(PyObject *module, const char *name, void **place, const char *signature) {\n"
+    "static int cy_api_import(PyObject *module, const char *what, const char *specialised, const char *name, void **place, const char *signature) {\n"
     "  PyObject *table = PyObject_GetAttrString(module, \"__pyx_capi__\");\n"
-    "  PyObject *capsule = table ? PyDict_GetItemString(table, name) : NULL;\n"
+    "  PyObject *capsule = table && specialised ? PyDict_GetItemString(table, specialised) : NULL;\n"
+    "  if (capsule) name = specialised;\n"
+    "  else capsule = table ? PyDict_GetItemString(table, name) : NULL;\n"
     "  *place = NULL;\n"
     "  if (table && !capsule)\n"
-    "    PyErr_Format(PyExc_ImportError, \"%.200s does not export expected C name %.200s\", PyModule_GetName(module), name);\n"
+    "    PyErr_Format(PyExc_ImportError, \"%.200s does not export expected C %.8s %.200s\", PyModule_GetName(module), what, name);\n"
     "  else if (capsule && !PyCapsule_IsValid(capsule, signature))\n"
-    "    PyErr_Format(PyExc_TypeError, \"C name %.200s.%.200s has wrong signature (expected %.500s, got %.500s)\",\n"
-    "                 PyModule_GetName(module), name, signature, PyCapsule_GetName(capsule));\n"
+    "    PyErr_Format(PyExc_TypeError, \"C %.8s %.200s.%.200s has wrong signature (expected %.500s, got %.500s)\",\n"
+    "                 what, PyModule_GetName(module), name, signature, PyCapsule_GetName(capsule));\n"
     "  else if (capsule)\n"
     "    *place = PyCapsule_GetPointer(capsule, signature);\n"
     "  Py_XDECREF(table);\n"
@@ -83,7 +85,8 @@ std::string ModuleEmitter::api_header() {
     std::string place = fmt::format("cy_api_{}_{}", id, s->name.view()), c_name = s->visibility == ast::Visibility::Public && !s->c_name.empty() ? s->c_name.str() : s->name.str();
     std::string declared = is_function ? c_prototype(*s, fmt::format("(*{})", place)) : c_declaration(s->type, fmt::format("(*{})", place));
     text += fmt::format("static {} = 0;\n#define {} {}\n", declared, c_name, is_function ? place : "(*" + place + ")");
-    steps += fmt::format("  if (cy_api_import(module, {}, (void **)&{}, {}) < 0) goto failed;\n", quoted(s->name.view()), place, quoted(capi_signature(*s)));
+    std::string specialised = s->specialised_name ? quoted(s->specialised_name.view()) : "NULL";
+    steps += fmt::format("  if (cy_api_import(module, \"{}\", {}, {}, (void **)&{}, {}) < 0) goto failed;\n", is_function ? "function" : "variable", specialised, quoted(s->name.view()), place, quoted(capi_signature(*s)));
   }
   for (const typed::ExtensionClass* cls : source.classes)
     if (const ExtensionType& t = *cls->type; has_c_names(t) && t.is_api && !t.is_public) {

@@ -289,11 +289,11 @@ void FunctionEmitter::instruction(const Instruction& i) {
     case Op::AddTraceback:
       uses_line = true;
       if (is_profiled && !i.without_gil && regions_.empty()) line("profiled.raised(cy_line);");
-      line("cy::{}({}, {}, cy_line);", i.without_gil ? "add_traceback_nogil" : "add_traceback", quoted(m.traceback_name(*f.source)), m.file_expression(f.source->span.file));
+      line("cy::{}({}, {}, cy_line);", i.without_gil ? "add_traceback_nogil" : "add_traceback", quoted(m.traceback_name(*f.source)), m.shown_file(f.source->span.file));
       return;
     case Op::WriteUnraisable:
       uses_line = true;
-      return line("cy::report_unraisable({}, {}, cy_line);", quoted(m.traceback_name(*f.source)), m.file_expression(f.source->span.file));
+      return line("cy::report_unraisable({}, {}, cy_line);", quoted(m.traceback_name(*f.source)), m.shown_file(f.source->span.file));
     case Op::SentValue:
       line("{} = sent;", result_name(i));
       return fallible(i, "!" + result_name(i));
@@ -308,7 +308,7 @@ void FunctionEmitter::handler_state(const Instruction& i) {
   if (region_errors_.count(i.operands[0]->local)) {
     if (i.op == Op::SaveRaised) {
       uses_line = true;
-      line("cy::add_traceback({}, {}, cy_line);", quoted(m.traceback_name(*f.source)), m.file_expression(f.source->span.file));
+      line("cy::add_traceback({}, {}, cy_line);", quoted(m.traceback_name(*f.source)), m.shown_file(f.source->span.file));
     }
     return line("cy::{}(&{});", i.op == Op::SaveRaised ? "carry_error" : "raise_carried", state);
   }
@@ -316,7 +316,7 @@ void FunctionEmitter::handler_state(const Instruction& i) {
     case Op::EnterHandler:
       uses_line = true;
       if (is_profiled && !i.without_gil && regions_.empty()) line("profiled.raised(cy_line);");
-      line("cy::add_traceback({}, {}, cy_line);", quoted(m.traceback_name(*f.source)), m.file_expression(f.source->span.file));
+      line("cy::add_traceback({}, {}, cy_line);", quoted(m.traceback_name(*f.source)), m.shown_file(f.source->span.file));
       line("cy::enter_handler(&{});", state);
       return;
     case Op::LeaveHandler: line("cy::leave_handler(&{});", state); return;

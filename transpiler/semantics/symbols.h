@@ -47,6 +47,7 @@ struct Symbol {
   Symbol* python_counterpart = nullptr; // cpdef: the Python-visible name
   const ast::Node* definition = nullptr;
   const ConstantValue* constant = nullptr;
+  Text specialised_name;          // an instance of a fused function as other modules know it: `f[int,double]`
   Text value_text;                // EnumMember: C text of its value where one is written; empty: one more than the last
   const Directives* directives = nullptr;
   int virtual_index = -1;         // place in the vtable of the owner type

@@ -35,7 +35,7 @@ std::string function_key(const FunctionType& f, bool with_names) {
     key += ',' + key_of(p.type);
     if (p.not_none) key += '!';
     if (with_names)
-      key += fmt::format("{}:{}:{}:{}:{}", p.name.view(), p.c_name.view(), p.or_none, key_of(p.default_value), p.has_default);
+      key += fmt::format("{}:{}:{}:{}:{}:{}", p.name.view(), p.c_name.view(), p.or_none, key_of(p.default_value), p.has_default, p.keyword.view());
   }
   append_exceptions(key, f.exceptions);
   if (with_names && f.exceptions.declared) key += 'd';
@@ -290,7 +290,7 @@ const FunctionType* TypeTable::signature_of(const FunctionType* f) {
   *t = *f;
   t->exceptions.declared = false;
   t->is_static_method = false;
-  for (FunctionParameter& p : t->parameters) p = {{}, {}, p.type, p.not_none, false, nullptr, false};
+  for (FunctionParameter& p : t->parameters) p = {{}, {}, p.type, p.not_none, false, nullptr, false, {}};
   return t;
 }
 

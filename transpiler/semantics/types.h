@@ -116,6 +116,7 @@ struct FunctionParameter {
   bool not_none = false, or_none = false;
   const ast::Expr* default_value = nullptr;
   bool has_default = false;
+  Text keyword;  // how callers name it, where a .pxd says another name than the definition
 };
 struct FunctionType : Type {
   const Type* result;

@@ -270,6 +270,20 @@ def headers_of(module: Module, include_dirs: Sequence[str]) -> List[str]:
     return found
 
 
+def header_folders(module: Module) -> List[str]:
+    """The folders of cimported declarations that have the headers beside them that they name."""
+    folders: List[str] = []
+    for path in module.dependencies:
+        folder = os.path.dirname(path)
+        if not path.endswith(".pxd") or folder in folders or folder == os.path.dirname(module.source):
+            continue
+        with open(path, "rb") as file:
+            names = _EXTERN.findall(file.read())
+        if any(os.path.isfile(os.path.join(folder, name.decode("utf-8", "replace"))) for name in names):
+            folders.append(folder)
+    return [folder or "." for folder in folders]
+
+
 def default_create_extension(template: Any, arguments: Dict[str, Any]) -> Tuple[Any, Dict[str, Any]]:
     """(Extension, metadata): the hook that ``create_extension=`` replaces."""
     if "depends" in arguments:
@@ -329,8 +343,9 @@ def finish_extension(extension: Any, module: Module, asked: Optional[str]) -> An
                                         if not _C_STANDARD.match(flag)]
     extension.language = "c++"
     folder = os.path.dirname(module.source)
-    if os.path.dirname(module.output) != folder and (folder or ".") not in extension.include_dirs:
-        extension.include_dirs = list(extension.include_dirs) + [folder or "."]
+    folders = [folder or "."] if os.path.dirname(module.output) != folder else []
+    extension.include_dirs = list(extension.include_dirs)
+    extension.include_dirs += [each for each in folders + header_folders(module) if each not in extension.include_dirs]
     return extension
 
 

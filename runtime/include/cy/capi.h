@@ -49,6 +49,14 @@ inline int import_c_function(PyObject* module, const char* name, AnyFunction* fu
   std::memcpy(function, &pointer, sizeof pointer);
   return pointer ? 0 : -1;
 }
+// An instance of a fused function: by its types, or by its number as modules of Cython before 3.3 have it.
+CY_UNUSED static int import_c_fused_function(PyObject* module, const char* name, const char* old_name, AnyFunction* function, const char* signature) {
+  PyObject* table = PyObject_GetAttrString(module, "__pyx_capi__");
+  if (!table) return -1;
+  bool known = PyDict_GetItemString(table, name) != nullptr;
+  Py_DECREF(table);
+  return import_c_function(module, known ? name : old_name, function, signature);
+}
 inline int import_c_variable(PyObject* module, const char* name, void** variable, const char* signature) {
   *variable = import_pointer(module, name, signature, "variable");
   return *variable ? 0 : -1;

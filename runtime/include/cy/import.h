@@ -48,8 +48,8 @@ CY_UNUSED static PyObject* import_from(PyObject* module, PyObject* name) {
   return value;
 }
 // import a.b.c as x: `parts` is ("a", "b", "c").
-CY_UNUSED static PyObject* import_dotted(PyObject* name, PyObject* parts) {
-  PyObject* module = PyImport_ImportModuleLevelObject(name, module_dict, nullptr, nullptr, 0);
+CY_UNUSED static PyObject* import_dotted(PyObject* name, PyObject* parts, int level) {
+  PyObject* module = import_module(name, nullptr, level);
   for (Py_ssize_t i = 1, n = parts ? PyTuple_GET_SIZE(parts) : 0; module && i < n; ++i) {
     PyObject* inner = import_from(module, PyTuple_GET_ITEM(parts, i));
     Py_DECREF(module);
@@ -72,7 +72,26 @@ CY_UNUSED static PyObject* public_names(PyObject* module, bool* skip_private) {
   Py_DECREF(dict);
   return names;
 }
-CY_UNUSED static int import_star(PyObject* module) {
+// Does `from module import *` give this name?
+CY_UNUSED static int star_gives(PyObject* module, PyObject* name) {
+  bool skip_private;
+  PyObject* names = public_names(module, &skip_private);
+  bool is_private = skip_private && PyUnicode_GET_LENGTH(name) && PyUnicode_READ_CHAR(name, 0) == '_';
+  int found = !names ? -1 : is_private ? 0 : PySequence_Contains(names, name);
+  Py_XDECREF(names);
+  return found;
+}
+CY_UNUSED static int set_star_name(PyObject* module, PyObject* name, PyObject* variables, PyObject* classes) {
+  int of_class = PySequence_Contains(classes, name), of_variable = of_class ? 0 : PySequence_Contains(variables, name);
+  if (of_class > 0) PyErr_Format(PyExc_TypeError, "Cannot overwrite C type %U", name);
+  if (of_class || of_variable) return of_variable > 0 ? 0 : -1;
+  PyObject* value = PyObject_GetAttr(module, name);
+  int status = value ? PyDict_SetItem(module_dict, name, value) : -1;
+  Py_XDECREF(value);
+  return status;
+}
+// Sets what the module gives; the emitted code sets the `variables` of C, and nothing replaces a C class.
+CY_UNUSED static int import_star(PyObject* module, PyObject* variables, PyObject* classes) {
   bool skip_private;
   PyObject* names = public_names(module, &skip_private);
   PyObject* list = names ? PySequence_Fast(names, "__all__ must be a sequence") : nullptr;
@@ -80,10 +99,9 @@ CY_UNUSED static int import_star(PyObject* module) {
   int status = list ? 0 : -1;
   for (Py_ssize_t i = 0; status == 0 && i < PySequence_Fast_GET_SIZE(list); ++i) {
     PyObject* name = PySequence_Fast_GET_ITEM(list, i);
-    if (skip_private && PyUnicode_Check(name) && PyUnicode_GET_LENGTH(name) && PyUnicode_READ_CHAR(name, 0) == '_') continue;
-    PyObject* value = PyObject_GetAttr(module, name);
-    status = value ? PyDict_SetItem(module_dict, name, value) : -1;
-    Py_XDECREF(value);
+    if (PyUnicode_Check(name) && PyUnicode_GET_LENGTH(name) == 0) continue;
+    if (skip_private && PyUnicode_Check(name) && PyUnicode_READ_CHAR(name, 0) == '_') continue;
+    status = set_star_name(module, name, variables, classes);
   }
   Py_XDECREF(list);
   return status;

@@ -15,6 +15,9 @@
 #if PY_VERSION_HEX < 0x03090000
 #error "Cyrite needs CPython 3.9 or newer"
 #endif
+#ifdef Py_LIMITED_API
+#error "Modules of Cyrite use the whole C API of CPython: build them without Py_LIMITED_API"
+#endif
 
 // Out of line and away from the hot code.
 #define CY_COLD __attribute__((cold, noinline))

@@ -68,7 +68,12 @@ CY_UNUSED static int check_bases(const TypeInfo* info, Py_ssize_t dict_offset, P
       return -1;
     }
     PyTypeObject* base = reinterpret_cast<PyTypeObject*>(object);
+    PyTypeObject* first = reinterpret_cast<PyTypeObject*>(PyTuple_GET_ITEM(bases, 0));
     if (!(base->tp_flags & Py_TPFLAGS_HEAPTYPE)) {
+      if (base->tp_basicsize > first->tp_basicsize && first->tp_basicsize == PyBaseObject_Type.tp_basicsize) {
+        PyErr_Format(PyExc_TypeError, "best base '%.200s' must be equal to first base '%.200s'", base->tp_name, first->tp_name);
+        return -1;
+      }
       PyErr_Format(PyExc_TypeError, "base class '%.200s' is not a heap type", base->tp_name);
       return -1;
     }
@@ -78,6 +83,13 @@ CY_UNUSED static int check_bases(const TypeInfo* info, Py_ssize_t dict_offset, P
     return -1;
   }
   return 0;
+}
+// The items of an object stand at its end: nothing can come after them.
+CY_UNUSED static int check_items(const TypeInfo* info, PyTypeObject* base) {
+  Py_ssize_t align = alignof(void*), room = base ? (base->tp_basicsize + base->tp_itemsize + align - 1) / align * align : 0;
+  if (!base || !base->tp_itemsize || info->size <= room) return 0;
+  PyErr_Format(PyExc_TypeError, "inheritance from PyVarObject types like '%.200s' not currently supported", base->tp_name);
+  return -1;
 }
 CY_UNUSED static int ready_type(PyTypeObject* type) {
   if (!has_heap_base(type)) return PyType_Ready(type);
@@ -97,6 +109,7 @@ CY_UNUSED static int make_type_of_bases(TypeStorage* t, const TypeInfo* info, Py
   type->tp_basicsize = info->size;
   type->tp_flags = Py_TPFLAGS_DEFAULT | info->flags;
   type->tp_base = base;
+  if (check_items(info, base) < 0) return -1;
   if (bases && check_bases(info, info->dict_offset ? info->dict_offset : base ? base->tp_dictoffset : 0, bases) < 0) return -1;
   if (bases) type->tp_bases = new_reference(bases);
   type->tp_methods = info->methods;
