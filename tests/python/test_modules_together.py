@@ -65,7 +65,8 @@ def test_fused_functions(project: Any) -> None:
     build(project, "giver.pyx", "taker.pyx")
     assert project.python("import taker; print(taker.use())").strip() == "(3, 1.5, 2.5, 14, 1.0, 2.5)"
     names = project.python("import giver; print(sorted(giver.__pyx_capi__))").strip()
-    assert names == "['__pyx_fuse_0half', '__pyx_fuse_0last', '__pyx_fuse_1half', '__pyx_fuse_1last']"
+    assert names == ("['__pyx_fuse_0half', '__pyx_fuse_0last', '__pyx_fuse_1half', '__pyx_fuse_1last', "
+                     "'half[double]', 'half[int]', 'last[double *]', 'last[int *]']")
 
 
 def test_star_cimport_of_a_package_takes_no_modules(project: Any) -> None:
@@ -92,3 +93,192 @@ def test_classes_of_modules_that_import_each_other(project: Any) -> None:
     assert project.python("import first, second; print(first.First().other(), second.Second().other())").strip() == (
         "(2, <class 'second.Second'>, True) (1, <class 'first.First'>, True)"
     )
+
+
+def test_an_override_that_c_calls_in_another_way(project: Any) -> None:
+    project.write(
+        giver_DOT_pxd="""
+            cdef class Plain:
+                cdef str name(self)
+                cdef list items(self, int a)
+            cdef class Seen(Plain):
+                cpdef str name(self)
+                cdef list items(self, int a=*, object b=*)
+            """,
+        giver_DOT_pyx="""
+            cdef class Plain:
+                cdef str name(self):
+                    return "plain"
+                cdef list items(self, int a):
+                    return [a]
+                def through_plain(self):
+                    return self.name(), self.items(7)
+            cdef class Seen(Plain):
+                cpdef str name(self):
+                    return "seen"
+                cdef list items(self, int a=1, object b="b"):
+                    return [a, b]
+                def through_seen(self):
+                    return self.name(), self.items(), self.items(2), self.items(3, 4)
+            """,
+        taker_DOT_pyx="""
+            from giver cimport Plain, Seen
+            cdef class Own(Seen):
+                cpdef str name(self):
+                    return "own"
+                cdef list items(self, int a=10, object b="c"):
+                    return [b, a]
+            class Python(Seen):
+                def name(self):
+                    return "python"
+            def use(Plain plain):
+                return plain.name(), plain.items(5)
+            """,
+    )
+    build(project, "giver.pyx", "taker.pyx")
+    shown = project.python("""
+        import giver, taker
+        for cls in giver.Plain, giver.Seen, taker.Own, taker.Python:
+            print(taker.use(cls()), cls().through_plain(), cls().through_seen() if hasattr(cls, "through_seen") else "")
+        """)
+    assert shown.splitlines() == [
+        "('plain', [5]) ('plain', [7]) ",
+        "('seen', [5, 'b']) ('seen', [7, 'b']) ('seen', [1, 'b'], [2, 'b'], [3, 4])",
+        "('own', ['c', 5]) ('own', ['c', 7]) ('own', ['c', 10], ['c', 2], [4, 3])",
+        "('python', [5, 'b']) ('python', [7, 'b']) ('python', [1, 'b'], [2, 'b'], [3, 4])",
+    ]
+
+
+def test_what_a_pxd_says_of_names_and_docstrings(project: Any) -> None:
+    project.write(
+        giver_DOT_pxd="""
+            cdef class Documented:
+                "from the pxd"
+            cdef class Own:
+                "not shown"
+            cdef int twice(int number) except -1
+            """,
+        giver_DOT_pyx="""
+            cdef class Documented:
+                pass
+            cdef class Own:
+                "its own"
+            cdef int twice(int n) except -1:
+                return 2 * n
+            def use():
+                return twice(number=4)
+            """,
+        taker_DOT_pyx="""
+            from giver cimport twice
+            def use():
+                return twice(number=5)
+            """,
+    )
+    build(project, "giver.pyx", "taker.pyx")
+    code = "import giver, taker; print(giver.Documented.__doc__, giver.Own.__doc__, giver.use(), taker.use(), sep=', ')"
+    assert project.python(code).strip() == "from the pxd, its own, 8, 10"
+
+
+def test_enums_of_one_name_in_several_modules(project: Any) -> None:
+    project.write(
+        first_DOT_pxd="""
+            cpdef enum Colour:
+                red = 3
+            """,
+        first_DOT_pyx="",
+        second_DOT_pxd="""
+            cpdef enum Colour:
+                green = 4
+            """,
+        second_DOT_pyx="",
+        taker_DOT_pyx="""
+            cimport first, second
+            def use():
+                cdef first.Colour a = first.Colour.red
+                cdef second.Colour b = second.Colour.green
+                return a, b
+            """,
+    )
+    build(project, "first.pyx", "second.pyx", "taker.pyx")
+    code = "import first, second, taker; print(taker.use() == (first.Colour.red, second.Colour.green))"
+    assert project.python(code).strip() == "True"
+
+
+def test_a_function_of_the_pxd_that_c_code_provides(project: Any) -> None:
+    project.write(
+        giver_DOT_pxd="cdef int answer() except *",
+        giver_DOT_pyx="""
+            cdef extern from *:
+                \"\"\"
+                static int answer(void) { return 42; }
+                \"\"\"
+                int answer() except *
+            """,
+        taker_DOT_pyx="""
+            from giver cimport answer
+            def use():
+                return answer()
+            """,
+    )
+    build(project, "giver.pyx", "taker.pyx")
+    assert project.python("import taker; print(taker.use())").strip() == "42"
+
+
+def test_star_imports_and_names_of_c(project: Any) -> None:
+    project.write(
+        giver_DOT_py="""
+            number, other, Class, _private = 5, 6, 7, 8
+            """,
+        taker_DOT_pyx="""
+            cdef int number = 1, _private = 2
+            from giver import *
+            def use():
+                return number, _private, other, "number" in globals()
+            """,
+        refused_DOT_pyx="""
+            cdef class Class:
+                pass
+            try:
+                from giver import *
+            except TypeError as error:
+                text = str(error)
+            """,
+    )
+    build(project, "taker.pyx", "refused.pyx")
+    code = "import taker, refused; print(taker.use(), refused.text)"
+    assert project.python(code).strip() == "(5, 2, 6, False) Cannot overwrite C type Class"
+
+
+def test_star_cimports_both_ways_and_their_variables(project: Any) -> None:
+    project.write(
+        first_DOT_pxd="""
+            from second cimport *
+            cdef int counter
+            """,
+        first_DOT_pyx="""
+            def get():
+                return counter
+            """,
+        second_DOT_pxd="""
+            from first cimport *
+            ctypedef int number
+            """,
+        second_DOT_pyx="""
+            counter = 7
+            cdef number n = 3
+            def use():
+                return n + counter
+            """,
+    )
+    build(project, "first.pyx", "second.pyx")
+    assert project.python("import first, second; print(first.get(), second.use())").strip() == "7 10"
+
+
+def test_a_package_and_its_modules(project: Any) -> None:
+    project.file("pkg/__init__.pyx", "from . import inner\nNAME = __name__, inner.NAME, bool(__path__)\n")
+    project.file("pkg/inner.py", "# cython: language_level=2\nimport beside\nNAME = __name__, beside.NAME\n")
+    project.file("pkg/beside.py", "NAME = __name__\n")
+    project.run(cyrite.get_executable(), "--module-name", "pkg.__init__", "pkg/__init__.pyx")
+    assert "PyInit_pkg()" in project.text("pkg/__init__.cpp")
+    build(project, "pkg/__init__.pyx", "pkg/inner.py")
+    assert project.python("import pkg; print(pkg.NAME)").strip() == "('pkg', ('pkg.inner', 'pkg.beside'), True)"

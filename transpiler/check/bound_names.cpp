@@ -278,6 +278,8 @@ void Checker::declare_bound_names(Scope& scope, ast::Block body) {
       scope.symbols[mangled] = known ? known : declare(*module_scope, SymbolKind::PythonName, mangled, types.object, span);
     }
     if (sets.globals.count(name) || sets.nonlocals.count(name)) continue;
+    Symbol* starred = is_module ? look_up_in(scope, mangled) : nullptr;
+    if (starred && starred->kind == SymbolKind::CVariable) scope.symbols[mangled] = starred;  // assignments go to the other module
     if (!scope.find_here(mangled)) declare(scope, SymbolKind::PythonName, mangled, types.object, span);
   }
   if (scope.kind == ScopeKind::PythonClass)

@@ -21,6 +21,7 @@ struct ModuleScopeInfo {
   const Directives* directives = nullptr;
   std::vector<Scope*> star_cimports;      // `from m cimport *`
   bool uses_imports_entry = false;
+  bool is_searched = false;               // a name is just being looked for in it
 };
 
 }  // namespace cyrite

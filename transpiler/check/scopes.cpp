@@ -107,7 +107,8 @@ static bool is_submodule(const Scope& package, const Symbol& found) {
 
 static Symbol* find_in_module(Checker& c, Scope& scope, Text name) {
   if (Symbol* found = scope.find_here(name)) return found;
-  if (!scope.module) return nullptr;
+  if (!scope.module || scope.module->is_searched) return nullptr;  // modules may cimport * from each other
+  Saved<bool> searching(scope.module->is_searched, true);
   for (Scope* star : scope.module->star_cimports)
     if (Symbol* found = c.look_up_in(*star, name))
       if ((found->kind != SymbolKind::PythonName || found->origin == Origin::OtherModule) && !is_submodule(*star, *found)) return found;

@@ -16,6 +16,13 @@ static bool speaks_cpp(const std::string& header) {
   return header.rfind("\"numpy/", 0) == 0 || header.find("Python.h") != header.npos || header.find(".hpp") != header.npos || header.find(".hh") != header.npos;
 }
 
+// Prototypes in the C text of a C module mean functions of C.
+static std::string verbatim_text(const std::string& text, bool is_cplus) {
+  std::string lines = text + (text.empty() || text.back() != '\n' ? "\n" : "");
+  bool declares = text.find(");") != text.npos && text.find("#include") == text.npos && text.find("extern \"C\"") == text.npos;
+  return declares && !is_cplus ? "extern \"C\" {\n" + lines + "}\n" : lines;
+}
+
 // Words of Windows that headers for several systems write everywhere.
 static const char* const kCallingConventions =
     "#if !defined(_WIN32) && !defined(__cdecl)\n#define __cdecl\n#define __stdcall\n#define __fastcall\n#endif\n";
@@ -35,7 +42,7 @@ void ModuleEmitter::header_section() {
     for (const char* name : {"assert", "ctype", "errno", "float", "inttypes", "limits", "math", "signal", "stdarg", "stddef", "stdint", "stdio", "stdlib", "string", "time"})
       headers += fmt::format("#include <{}.h>\n", name);
   for (const typed::ExternHeader& h : source.headers) {
-    if (h.is_verbatim) headers += h.text + (h.text.empty() || h.text.back() != '\n' ? "\n" : "");
+    if (h.is_verbatim) headers += verbatim_text(h.text, source.is_cplus);
     else if (is_quoted(h.text) && !source.is_cplus && !speaks_cpp(h.text)) headers += fmt::format("extern \"C\" {{\n#include {}\n}}\n", h.text);
     else headers += fmt::format("#include {}\n", h.text.empty() || (h.text[0] != '"' && h.text[0] != '<') ? quoted(h.text) : h.text);
   }

@@ -61,6 +61,7 @@ CY_UNUSED static bool has_heap_base(PyTypeObject* type) {
 }
 // Further bases must be Python classes, and may not bring a __dict__ that the type has no room for.
 CY_UNUSED static int check_bases(const TypeInfo* info, Py_ssize_t dict_offset, PyObject* bases) {
+  if (PyTuple_GET_ITEM(bases, 0) == reinterpret_cast<PyObject*>(&PyBaseObject_Type)) return 0;  // there is no order of them at all
   for (Py_ssize_t i = 1; i < PyTuple_GET_SIZE(bases); ++i) {
     PyObject* object = PyTuple_GET_ITEM(bases, i);
     if (!PyType_Check(object)) {
