@@ -17,6 +17,7 @@ from ..errors import CompileError
 from . import configuration, freshness, settings as distutils_settings
 from .openmp import add_openmp
 from .options import CompilationOptions, command_line
+from .shared_module import is_shared_module, write_shared_module
 from .sources import (SOURCE_EXTENSIONS, check_module_name, extended_glob, module_name, output_name,
                       source_behind)
 
@@ -404,6 +405,8 @@ def _cythonize(module_list: Any, *, exclude: Any, nthreads: Optional[int], alias
     failures: List[Module] = []
     for item in items:
         if not isinstance(item, Module):
+            if is_shared_module(item, compilation.shared_utility_qualified_name):
+                write_shared_module(item, compilation.build_dir)
             extensions.append(item)
         elif item.result is not None and item.result.status:
             failures.append(item)

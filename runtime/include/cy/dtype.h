@@ -203,12 +203,29 @@ CY_UNUSED static std::size_t format_array(FormatCheck* c) {
   return count;
 }
 CY_ONCE CY_UNUSED static int check_format_part(FormatCheck* c, bool nested);
+// The alignment of a struct whose fields are described from here on to the closing brace.
+CY_ONCE CY_UNUSED static std::size_t format_struct_alignment(const char* text, char mode) {
+  std::size_t most = 1;
+  for (int depth = 1; *text && depth > 0; ++text) {
+    if (*text == ':')
+      while (text[1] && *++text != ':') {}
+    else if (std::strchr("@^=<", *text)) mode = *text;
+    else if (*text == '{') ++depth;
+    else if (*text == '}') --depth;
+    else if (std::size_t one = mode == '@' && *text != 'x' ? format_alignment(*text) : 0; one > most) most = one;
+  }
+  return most;
+}
 CY_UNUSED static int check_format_struct(FormatCheck* c, std::size_t count) {
   if (*c->text != '{') return PyErr_SetString(PyExc_ValueError, "Buffer acquisition: Expected '{' after 'T'"), -1;
   const char* inner = ++c->text;
+  std::size_t alignment = format_struct_alignment(inner, c->mode);
+  auto align = [&] { c->offset = (c->offset + alignment - 1) / alignment * alignment; };
   for (std::size_t i = 0; i < count; ++i) {
     c->text = inner;
+    align();
     if (check_format_part(c, true) < 0) return -1;
+    align();
   }
   return 0;
 }
@@ -263,6 +280,92 @@ CY_COLD CY_UNUSED static int check_format_in_full(const ItemType* type, const ch
   FormatCheck check = {leaves, leaves + count, 0, 0, format, '@'};
   if (check_format_part(&check, false) < 0) return -1;
   return check.leaf == check.end ? 0 : raise_dtype_mismatch(&check, 0, false);
+}
+// ---- the format string of an item
+CY_ONCE CY_UNUSED static std::size_t item_alignment(const ItemType* type) {
+  std::size_t most = 1;
+  if (type->kind != 'S') return type->kind == 'C' ? type->size / 2 : type->code ? format_alignment(type->code) : type->size;
+  for (const ItemField* f = type->fields; f->type; ++f)
+    if (std::size_t one = item_alignment(f->type); one > most) most = one;
+  return most;
+}
+// Do the fields stand where C puts them by itself?
+CY_ONCE CY_UNUSED static bool is_aligned_struct(const ItemType* type) {
+  std::size_t at = 0;
+  for (const ItemField* f = type->fields; f->type; ++f) {
+    std::size_t alignment = item_alignment(f->type);
+    at = (at + alignment - 1) / alignment * alignment;
+    if (at != f->offset || (f->type->kind == 'S' && !is_aligned_struct(f->type))) return false;
+    at += f->count * f->type->size;
+  }
+  std::size_t alignment = item_alignment(type);
+  return (at + alignment - 1) / alignment * alignment == type->size;
+}
+// Counts the characters, and writes them where there is room.
+struct FormatText {
+  char* out;
+  std::size_t length;
+  void add(const char* text) {
+    for (; *text; ++text, ++length)
+      if (out) out[length] = *text;
+  }
+  void add(const char* form, std::size_t number) {
+    char text[32];
+    PyOS_snprintf(text, sizeof text, form, number);
+    add(text);
+  }
+};
+CY_ONCE CY_UNUSED static void write_format(const ItemType* type, bool aligned, FormatText* to) {
+  const char one[2] = {type->code ? type->code : 'B', 0};
+  if (type->kind == 'C') return to->add(type->size == 8 ? "Zf" : type->size == 16 ? "Zd" : "Zg");
+  if (type->kind != 'S') return to->add(one);
+  std::size_t at = 0;
+  to->add("T{");
+  for (const ItemField* f = type->fields; f->type; ++f) {
+    if (!aligned && f->offset > at) to->add("%zux", f->offset - at);
+    if (f->count != 1) to->add("(%zu)", f->count);
+    write_format(f->type, aligned, to);
+    to->add(":");
+    to->add(f->name);
+    to->add(":");
+    at = f->offset + f->count * f->type->size;
+  }
+  if (!aligned && type->size > at) to->add("%zux", type->size - at);
+  to->add("}");
+}
+// What tells other modules what the items are; made once for each struct, and kept.
+CY_ONCE CY_UNUSED static const char* item_format(const ItemType* type) {
+  struct Known {
+    const ItemType* type;
+    char* text;
+    Known* next;
+  };
+  static Known* known;
+  static char codes[2 * 128];
+  if (type->kind == 'C') return type->size == 8 ? "Zf" : type->size == 16 ? "Zd" : "Zg";
+  if (type->kind != 'S') {
+    char* text = codes + 2 * (type->code & 127);
+    text[0] = type->code ? type->code : 'B';
+    return text;
+  }
+  for (Known* k = known; k; k = k->next)
+    if (k->type == type) return k->text;
+  bool aligned = is_aligned_struct(type);
+  FormatText text = {nullptr, 0};
+  if (!aligned) text.add("^");
+  write_format(type, aligned, &text);
+  Known* made = static_cast<Known*>(PyMem_RawMalloc(sizeof(Known)));
+  char* out = made ? static_cast<char*>(PyMem_RawCalloc(text.length + 1, 1)) : nullptr;
+  if (!out) {
+    PyMem_RawFree(made);
+    return "B";
+  }
+  text = {out, 0};
+  if (!aligned) text.add("^");
+  write_format(type, aligned, &text);
+  *made = {type, out, known};
+  known = made;
+  return out;
 }
 inline int check_format(const ItemType* type, const char* format) {
   if (!format) format = "B";

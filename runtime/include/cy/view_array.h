@@ -189,10 +189,8 @@ CY_UNUSED static PyObject* wrap_pointer(const ItemType* item, void* pointer, boo
   pack_strides(raw, fortran);
   PyObject* self = type ? type->tp_alloc(type, 0) : nullptr;
   if (!self) return nullptr;
-  const char one[2] = {item->code ? item->code : 'B', 0};
-  const char* format = item->kind != 'C' ? one : item->size == 8 ? "Zf" : item->size == 16 ? "Zd" : "Zg";
   as_array(self)->mode = PyUnicode_FromString(fortran ? "fortran" : "c");
-  if (!as_array(self)->mode || fill_array(as_array(self), raw, format, pointer, false) < 0) Py_CLEAR(self);
+  if (!as_array(self)->mode || fill_array(as_array(self), raw, item_format(item), pointer, false) < 0) Py_CLEAR(self);
   return self;
 }
 template <class T, class... Sizes>

@@ -64,12 +64,7 @@ CY_UNUSED static PyObject* memoryview_repr(PyObject* self) {
 CY_UNUSED static PyObject* memoryview_str(PyObject* self) { return PyUnicode_FromFormat("<MemoryView of '%s' object>", exporter_name(self)); }
 // The format of one item; lives as long as the owner.
 CY_UNUSED static const char* memoryview_format(const Memoryview* m) {
-  static char codes[2 * 128];
-  if (m->owner->buffer.format) return m->owner->buffer.format;
-  if (m->item->kind == 'C') return m->item->size == 8 ? "Zf" : m->item->size == 16 ? "Zd" : "Zg";
-  char* text = codes + 2 * (m->item->code & 127);
-  text[0] = m->item->code ? m->item->code : 'B';
-  return text;
+  return m->owner->buffer.format ? m->owner->buffer.format : item_format(m->item);
 }
 
 // ---- the buffer protocol
