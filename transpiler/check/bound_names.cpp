@@ -279,7 +279,10 @@ void Checker::declare_bound_names(Scope& scope, ast::Block body) {
     }
     if (sets.globals.count(name) || sets.nonlocals.count(name)) continue;
     Symbol* starred = is_module ? look_up_in(scope, mangled) : nullptr;
-    if (starred && starred->kind == SymbolKind::CVariable) scope.symbols[mangled] = starred;  // assignments go to the other module
+    if (starred && starred->kind == SymbolKind::CVariable) {  // assignments go to the other module
+      starred->is_used = true;
+      scope.symbols[mangled] = starred;
+    }
     if (!scope.find_here(mangled)) declare(scope, SymbolKind::PythonName, mangled, types.object, span);
   }
   if (scope.kind == ScopeKind::PythonClass)
