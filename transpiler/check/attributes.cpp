@@ -47,6 +47,7 @@ Expr* field_of(Checker& c, Span span, Expr* object, Symbol& field) {
     made->check_none = needs_none_check(c, object);
     made->through_pointer = true;
     if (field.owner && field.owner->owner_type) made->owner = field.owner->owner_type;
+    note_class_used(c, made->owner);
     if (is_object(field.type) && c.at.nogil && state_of(c).may_borrow) made->borrowed = true;
     else if (is_object(field.type)) c.require_gil(span, "reading a Python object attribute");
   }

@@ -209,6 +209,7 @@ Expr* extension_method_call(Checker& c, Span span, Expr* self, Symbol* method, c
   if (!state_of(c).speculative) method->is_used = true;
   made->owner = method->owner && method->owner->owner_type ? method->owner->owner_type : resolved(self->type);
   if (unbound && method->origin == Origin::OtherModule) made->owner = named_class;
+  note_class_used(c, made->owner);
   auto* owner = as<ExtensionType>(made->owner);
   made->direct = method->is_final || unbound || (owner && owner->is_final) || method->virtual_index < 0;
   made->skip_dispatch = unbound;

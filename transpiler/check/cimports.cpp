@@ -234,4 +234,14 @@ void cimport_from(Checker& c, std::string_view module, int level, std::span<cons
 
 void declare_cimport_from(Checker& c, const ast::CImportFrom& s) { cimport_from(c, s.module.view(), s.level, s.names, s.is_star, s.span); }
 
+// A class of another module whose type object, fields or methods are needed has to be imported, even where no name of the source names it.
+void note_class_used(Checker& c, const Type* type) {
+  auto* extension = as<ExtensionType>(type);
+  if (!extension || extension->module_name.empty() || state_of(c).speculative) return;
+  auto& modules = declarations_of(c).modules;
+  auto found = modules.find(extension->module_name);
+  Symbol* symbol = found != modules.end() && found->second ? found->second->find_here(extension->name) : nullptr;
+  if (symbol && symbol->kind == SymbolKind::TypeName && resolved(symbol->type) == extension) symbol->is_used = true;
+}
+
 }  // namespace cyrite::check

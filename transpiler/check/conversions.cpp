@@ -243,17 +243,6 @@ bool unrelated(const Type* from, const Type* to) {
   return !is_subtype(from, to) && !is_subtype(to, from);
 }
 
-// The class of another module is asked for at run time: it has to be imported, even where no name of the source names it.
-void note_tested(Checker& c, const Type* type) {
-  auto* extension = as<ExtensionType>(type);
-  if (!extension || extension->module_name.empty() || state_of(c).speculative) return;
-  auto& modules = declarations_of(c).modules;
-  auto found = modules.find(extension->module_name);
-  if (found == modules.end() || !found->second) return;
-  for (Symbol* symbol : found->second->in_order)
-    if (symbol->kind == SymbolKind::TypeName && resolved(symbol->type) == extension) symbol->is_used = true;
-}
-
 Expr* object_to_object(Checker& c, Expr* e, const Type* to, bool is_explicit) {
   const Type* from = value_type(e->type);
   if (is_none(c, e)) return retyped(c, e, to);
@@ -264,7 +253,7 @@ Expr* object_to_object(Checker& c, Expr* e, const Type* to, bool is_explicit) {
     return c.error_value(e->span);
   }
   c.require_gil(e->span, "checking the class of a Python object");
-  note_tested(c, to);
+  note_class_used(c, to);
   auto* made = c.make<typed::Convert>(e->span, to);
   made->conversion = Conversion::TypeTest;
   made->operand = e;

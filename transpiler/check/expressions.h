@@ -119,6 +119,7 @@ typed::Stmt* assignment(Checker&, Expr* place, Expr* value);
 Text mangled_name(Checker&, Text);
 Symbol* find_name(Checker&, Text);                     // look_up with name mangling
 Expr* extreme_as(Checker&, const ast::Call&);
+void note_class_used(Checker&, const Type*);
 Expr* int_call_as(Checker&, const ast::Call&, const Type* to);
 Text present_name(Text name);  // of a builtin of Python 2
 bool is_builtin_name(Checker&, const ast::Expr&, std::string_view* name);  // a name that means the builtin

@@ -288,6 +288,7 @@ std::string FunctionEmitter::c_arguments(const Instruction& i, std::size_t first
     } else {
       std::string name = m.optional_struct(type), fields = fmt::format("{}", given - plain);
       for (std::size_t k = plain; k < given; ++k) fields += ", " + arg(i.operands[first + k]);
+      for (std::size_t k = given - plain; k < static_cast<std::size_t>(type.optional_count); ++k) fields += ", {}";
       add(fmt::format("cy::address_of({}{{{}}})", name, fields));
     }
   }

@@ -296,7 +296,8 @@ std::string FunctionEmitter::declaration_text(const std::vector<const Local*>& l
       continue;
     }
     bool zero = l->starts_null || l->holds_state;
-    if (last_privates_.count(l)) {  // a loop without iterations leaves it alone
+    bool through_region = !region_errors_.empty() && l->is_temporary && is_numeric(l->type);  // set by a thread, and read where one has set it
+    if (last_privates_.count(l) || through_region) {  // a loop without iterations leaves it alone
       list.push_back({(read.count(l) ? "" : "CY_UNUSED ") + c_declaration(l->type, "") + " ", l->name + "{}"});
       continue;
     }
