@@ -282,3 +282,70 @@ def test_a_package_and_its_modules(project: Any) -> None:
     assert "PyInit_pkg()" in project.text("pkg/__init__.cpp")
     build(project, "pkg/__init__.pyx", "pkg/inner.py")
     assert project.python("import pkg; print(pkg.NAME)").strip() == "('pkg', ('pkg.inner', 'pkg.beside'), True)"
+
+
+def test_a_class_that_only_an_attribute_names(project: Any) -> None:
+    """The third module cimports the second alone, and calls methods and reads fields of what that one holds of the first."""
+    project.write(
+        measure_DOT_pxd="""
+            cdef class Measure:
+                cdef int unit
+                cdef int scaled(self, int n) noexcept nogil
+            """,
+        measure_DOT_pyx="""
+            cdef class Measure:
+                def __init__(self, unit):
+                    self.unit = unit
+                cdef int scaled(self, int n) noexcept nogil:
+                    return n * self.unit
+            """,
+        holder_DOT_pxd="""
+            from measure cimport Measure
+            cdef class Holder:
+                cdef Measure measure
+            """,
+        holder_DOT_pyx="""
+            cdef class Holder:
+                def __init__(self, measure):
+                    self.measure = measure
+            """,
+        user_DOT_pyx="""
+            from holder cimport Holder
+            def both(Holder holder):
+                cdef int result
+                with nogil:
+                    result = holder.measure.scaled(7)
+                return result, holder.measure.unit
+            """,
+    )
+    build(project, "measure.pyx", "holder.pyx", "user.pyx")
+    code = "import measure, holder, user; print(user.both(holder.Holder(measure.Measure(6))))"
+    assert project.python(code).strip() == "(42, 6)"
+
+
+def test_views_that_the_definition_makes_const(project: Any) -> None:
+    project.write(
+        vector_DOT_pxd="""
+            cdef class Vector:
+                cdef long total
+                cdef extend(self, long[:] items)
+            """,
+        vector_DOT_pyx="""
+            cdef class Vector:
+                cdef extend(self, const long[:] items):
+                    for item in items:
+                        self.total += item
+                def add(self, const long[:] items):
+                    self.extend(items)
+                    return self.total
+            """,
+        other_DOT_pyx="""
+            from vector cimport Vector
+            def fill(Vector v, long[:] items):
+                v.extend(items)
+                return v.total
+            """,
+    )
+    build(project, "vector.pyx", "other.pyx")
+    code = "import vector, other, array; v = vector.Vector(); a = array.array('l', [1, 2, 3]); print(v.add(a), other.fill(v, a))"
+    assert project.python(code).strip() == "6 12"
