@@ -71,3 +71,24 @@ cdef class WithoutFields:
     >>> WithoutFields() == WithoutFields(), WithoutFields()
     (True, WithoutFields())
     """
+
+
+@cython.dataclasses.dataclass
+class Plain:
+    """A class statement becomes an extension type too, and a field may be called self.
+
+    >>> p = Plain(2, ["a"])
+    >>> p, Plain(), p.weighted(2.5)
+    (Plain(weight=2, self=['a']), Plain(weight=1, self=[]), 5.0)
+    >>> Plain() == Plain(1, [])
+    True
+    >>> Plain.__flags__ & (1 << 9)  # no heap type of Python
+    0
+    """
+
+    weight: int = 1
+    self: list = cython.dataclasses.field(default_factory=list, hash=False)
+
+    def weighted(this, by: float):
+        factor: float = by
+        return this.weight * factor

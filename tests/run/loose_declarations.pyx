@@ -62,3 +62,11 @@ def through_macros():
 def called_back():
     cdef int x = 3
     return loose_each(twice, &x) // 2
+
+def letters():
+    """
+    >>> letters()
+    ('X', 'y', True)
+    """
+    cdef Py_UCS4 *two = 'Xy'
+    return two[0], two[1], two[2] == 0

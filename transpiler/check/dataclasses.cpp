@@ -187,7 +187,6 @@ struct Maker {
     made->body = c.arena.copy(body);
     return made;
   }
-  ast::Expr* of_self(const DataclassField& f) { return attribute(name("self"), f.name); }
   ast::Expr* values(std::string_view object, const std::vector<DataclassField>& fields, bool hashed) {
     std::vector<ast::Expr*> items;
     for (const DataclassField& f : fields)
@@ -197,7 +196,9 @@ struct Maker {
 };
 
 const ast::Stmt* constructor(Maker& m, const std::vector<DataclassField>& fields, bool has_post_init) {
-  std::vector<ast::Parameter*> parameters{m.parameter("self")}, keywords;
+  bool taken = std::any_of(fields.begin(), fields.end(), [](const DataclassField& f) { return f.name == "self"; });
+  Text self = taken ? "_dataclass_self_" : "self";
+  std::vector<ast::Parameter*> parameters{m.parameter(self)}, keywords;
   std::vector<ast::Stmt*> body;
   std::vector<ast::Expr*> passed_on;
   for (const DataclassField& f : fields) {
@@ -218,9 +219,9 @@ const ast::Stmt* constructor(Maker& m, const std::vector<DataclassField>& fields
       given = fresh;
     }
     if (f.is_init_var) passed_on.push_back(m.name(f.name));
-    else if (given) body.push_back(m.assign(m.of_self(f), given));
+    else if (given) body.push_back(m.assign(m.attribute(m.name(self), f.name), given));
   }
-  if (has_post_init) body.push_back(m.effect(m.call(m.attribute(m.name("self"), "__post_init__"), passed_on)));
+  if (has_post_init) body.push_back(m.effect(m.call(m.attribute(m.name(self), "__post_init__"), passed_on)));
   if (body.empty()) body.push_back(m.node<ast::Pass>());
   parameters.insert(parameters.end(), keywords.begin(), keywords.end());
   return m.function("__init__", parameters, body);
@@ -232,7 +233,7 @@ const ast::Stmt* representation(Maker& m, const std::vector<DataclassField>& fie
   for (const DataclassField& f : fields) {
     if (!f.repr || f.is_init_var) continue;
     format += (items.size() > 1 ? ", " : "") + f.name.str() + "=%r";
-    items.push_back(m.of_self(f));
+    items.push_back(m.attribute(m.name("self"), f.name));
   }
   auto* text = m.node<ast::Binary>();
   text->op = ast::BinaryOperator::Modulo;

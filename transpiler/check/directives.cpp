@@ -152,7 +152,7 @@ const Decorations* read_decorators(Checker& c, const ast::Node& of, ast::List<as
     // Of an extension type Python's own decorator is meant to be ours.
     return name.empty() && extension && is_typing_name(c, callee, "dataclass") ? "dataclasses.dataclass" : name;
   };
-  for (const ast::Expr* e : decorators) extension |= name_of(e) == "cclass";
+  for (const ast::Expr* e : decorators) extension |= name_of(e) == "cclass" || name_of(e) == "dataclasses.dataclass";
   for (const ast::Expr* e : decorators)
     if (name_of(e).empty()) reader.python_decorator(*e);
   // The decorator nearest to the definition works first: of two that say the same the outer one holds.

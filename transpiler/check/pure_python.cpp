@@ -297,7 +297,7 @@ void declare_pure(Checker& c, const ast::Stmt& s) {
       Symbol* known = c.at.scope->find_here(d.name);
       auto* type = known && known->kind == SymbolKind::TypeName ? as<ExtensionType>(known->type) : nullptr;
       bool from_pxd = type && type->module_name.empty() && !type->is_extern;
-      if (decorations->cclass || decorations->total_ordering || from_pxd || declarations_of(c).section == "cclass") declare_pure_extension_type(c, d, *decorations);
+      if (decorations->cclass || decorations->dataclass || decorations->total_ordering || from_pxd || declarations_of(c).section == "cclass") declare_pure_extension_type(c, d, *decorations);
       break;
     }
     default: break;

@@ -1,5 +1,8 @@
 // String literals by language level, f-strings, and % formatting of literals.
+#include <fmt/format.h>
+
 #include "check/expressions.h"
+#include "parse/utf8.h"
 
 namespace cyrite::check {
 
@@ -26,8 +29,16 @@ std::optional<std::uint32_t> one_character(std::string_view utf8) {
 }  // namespace
 
 // The literal where C text is wanted: char*, a character, bytes for an unprefixed one.
+// The characters of a literal as an array of Py_UCS4 that lives as long as the module. One C++ literal for each: escapes have no end of their own.
+static Expr* code_points(Checker& c, const ast::StringLiteral& n, const Type* to) {
+  std::string text = "(Py_UCS4 *)U\"\"";
+  for (std::size_t at = 0; at < n.value.size();) text += fmt::format(" U\"\\x{:x}\"", parsing::next_code_point(n.value, at));
+  return c.literal(n.span, to, text);
+}
+
 Expr* string_as(Checker& c, const ast::StringLiteral& n, const Type* to) {
   to = value_type(to);
+  if (auto* item = as<IntType>(pointed_type(to)); item && item->role == IntRole::CodePoint && n.prefix != ast::StringPrefix::Bytes) return code_points(c, n, to);
   bool is_unicode = n.prefix == ast::StringPrefix::Unicode;
   bool is_bytes = n.prefix == ast::StringPrefix::Bytes || n.prefix == ast::StringPrefix::CharacterConstant;
   std::string_view bytes = is_bytes ? n.value : n.bytes_value;

@@ -24,7 +24,7 @@ struct UfuncTable {
   char* types;
 };
 
-static void run_ufunc(char** places, const Py_ssize_t* counts, const Py_ssize_t* steps, void* data) {
+CY_UNUSED static void run_ufunc(char** places, const Py_ssize_t* counts, const Py_ssize_t* steps, void* data) {
   auto* entry = static_cast<UfuncEntry*>(data);
   if (entry->without_gil) {
     PyThreadState* state = release_held_gil();
