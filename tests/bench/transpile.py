@@ -10,6 +10,11 @@ the accepted files.
 import argparse, collections, importlib.util, os, pathlib, re, resource, shutil, subprocess, sys, tarfile, tempfile
 
 root = pathlib.Path(__file__).resolve().parents[2]
+# The directives of each package's own build.
+DIRECTIVES = {
+    "pandas": ["always_allow_keywords=true"],
+    "scikit_learn": ["boundscheck=False", "wraparound=False", "initializedcheck=False", "nonecheck=False", "cdivision=True"],
+}
 PACKAGES = {"pandas": "pandas==3.1.1", "scikit_learn": "scikit-learn==1.9.1"}
 
 
@@ -40,7 +45,8 @@ def prepared(package, scratch):
         from Cython import Tempita
         for template in templates:
             try:
-                template.with_suffix("").write_text(Tempita.sub(template.read_text()))
+                text = template.read_text().replace("@BLAS_INT_DEF@", "ctypedef int blas_int")  # meson fills that one in
+                template.with_suffix("").write_text(Tempita.sub(text))
             except NameError:
                 continue  # filled in by what the build finds out about the machine
     return copy
@@ -66,10 +72,11 @@ def main():
     with tempfile.TemporaryDirectory(prefix="cyrite-transpile-") as scratch:
         output = os.path.join(scratch, "out.cpp")
         for package in [prepared(p, scratch) for p in unpacked(options.sources)]:
+            directives = [word for d in DIRECTIVES[package.name.split("-")[0]] for word in ("-X", d)]
             for source in sorted(package.rglob("*.pyx")):
                 total += 1
-                flags = ["-3", "--cplus", str(source.relative_to(package)), "-o", output]
-                seconds, status, messages = cpu_of([options.compiler, *flags], package)
+                flags = ["-3", *directives, str(source.relative_to(package)), "-o", output]
+                seconds, status, messages = cpu_of([options.compiler, "--python", sys.executable, "-I", ".", *flags], package)
                 if status:
                     first = re.search(r"error: (.*)", messages)
                     reasons[first[1] if first else messages[-80:]] += 1

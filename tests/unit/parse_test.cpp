@@ -123,7 +123,7 @@ TEST(Parse, LongChainsAndDeepNesting) {
   EXPECT_EQ(error_of(sum), "");
   EXPECT_EQ(error_of(calls), "");
   Parsed deep("x = " + parentheses + "1" + std::string(10000, ')'));
-  EXPECT_EQ(deep.error(), "1:1005 syntax_error");
+  EXPECT_EQ(deep.error(), "1:205 syntax_error");
   EXPECT_NE(deep.text().find("too deeply nested"), std::string::npos);
   EXPECT_EQ(error_of("x = " + std::string(100000, '-') + "1").substr(0, 2), "1:");
 }

@@ -73,8 +73,8 @@ class Compilation {
 static bool is_module_name(std::string_view name) {
   bool starts_word = true;
   for (unsigned char c : name) {
-    bool letter = c >= 0x80 || c == '_' || (c | 0x20) - 'a' < 26u;
-    if (c == '.' ? starts_word : !letter && (starts_word || c - '0' > 9u)) return false;
+    bool letter = c >= 0x80 || c == '_' || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'), digit = c >= '0' && c <= '9';
+    if (c == '.' ? starts_word : !letter && (starts_word || !digit)) return false;
     starts_word = c == '.';
   }
   return !starts_word;
