@@ -92,3 +92,18 @@ class Plain:
     def weighted(this, by: float):
         factor: float = by
         return this.weight * factor
+
+
+from typing import Dict
+
+
+@dataclass
+cdef class Named:
+    """An annotation that says nothing of C: the field holds any object.
+
+    >>> Named("n"), Named("n", {"a": 1}).table, Named("n", None) == Named("n", None)
+    (Named(name='n', table={}), {'a': 1}, True)
+    """
+
+    name: str
+    table: Dict[str, int] = field(default_factory=dict)

@@ -342,9 +342,11 @@ void declare_annotated_field(Checker& c, ExtensionType& type, const ast::AnnAssi
   auto* name = ast::as<ast::Name>(s.target);
   if (!name) return;
   Annotation annotation = read_annotation(c, *s.annotation);
+  auto* d = declarations_of(c).class_decorations;
+  // A field of a dataclass whose annotation says nothing of C holds any object.
+  if (!annotation.type && d && d->dataclass && !annotation.is_init_var && c.at.directives->annotation_typing) annotation.type = c.types.object;
   if (!annotation.type || annotation.is_class_var || declarations_of(c).implementing) return;
   if (type.scope->find_here(name->name)) return;
-  auto* d = declarations_of(c).class_decorations;
   bool shown = d && d->dataclass && (is_object(annotation.type) || c.convertible(annotation.type, c.types.object));
   auto visibility = !shown ? ast::Visibility::Private : dataclass_option(*d, "frozen", false) ? ast::Visibility::Readonly : ast::Visibility::Public;
   add_field(c, type, name->name, {}, annotation.type, visibility, name->span, &s);
