@@ -1,8 +1,9 @@
 // String literals by language level, f-strings, and % formatting of literals.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "check/expressions.h"
-#include "parse/utf8.h"
 
 namespace cyrite::check {
 
@@ -16,26 +17,32 @@ Expr* bytes_constant(Checker& c, Span span, std::string_view value) {
   return c.constant(span, {value.empty() ? Constant::EmptyBytes : Constant::Bytes, std::string(value), {}});
 }
 
-std::optional<std::uint32_t> one_character(std::string_view utf8) {
-  if (utf8.empty()) return {};
+// The first character; it is taken off the text.
+std::uint32_t take_character(std::string_view& utf8) {
   auto lead = static_cast<unsigned char>(utf8[0]);
   std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  if (utf8.size() != length) return {};
   std::uint32_t ch = length == 1 ? lead : lead & (0xFFu >> (length + 1));
-  for (std::size_t i = 1; i < length; ++i) ch = (ch << 6) | (static_cast<unsigned char>(utf8[i]) & 63);
+  for (std::size_t i = 1; i < length && i < utf8.size(); ++i) ch = (ch << 6) | (static_cast<unsigned char>(utf8[i]) & 63);
+  utf8.remove_prefix(std::min(length, utf8.size()));
   return ch;
+}
+
+std::optional<std::uint32_t> one_character(std::string_view utf8) {
+  if (utf8.empty()) return {};
+  std::uint32_t ch = take_character(utf8);
+  return utf8.empty() ? std::optional(ch) : std::nullopt;
 }
 
 }  // namespace
 
-// The literal where C text is wanted: char*, a character, bytes for an unprefixed one.
 // The characters of a literal as an array of Py_UCS4 that lives as long as the module. One C++ literal for each: escapes have no end of their own.
 static Expr* code_points(Checker& c, const ast::StringLiteral& n, const Type* to) {
   std::string text = "(Py_UCS4 *)U\"\"";
-  for (std::size_t at = 0; at < n.value.size();) text += fmt::format(" U\"\\x{:x}\"", parsing::next_code_point(n.value, at));
+  for (std::string_view rest = n.value; !rest.empty();) text += fmt::format(" U\"\\x{:x}\"", take_character(rest));
   return c.literal(n.span, to, text);
 }
 
+// The literal where C text is wanted: char*, a character, bytes for an unprefixed one.
 Expr* string_as(Checker& c, const ast::StringLiteral& n, const Type* to) {
   to = value_type(to);
   if (auto* item = as<IntType>(pointed_type(to)); item && item->role == IntRole::CodePoint && n.prefix != ast::StringPrefix::Bytes) return code_points(c, n, to);
