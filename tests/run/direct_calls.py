@@ -1,3 +1,4 @@
+# keeps: 3 (doctest keeps them of the interpreted module too)
 """Calls of the module's functions by name reach their bodies directly; whatever else the name comes to hold is what is called.
 
 >>> for item in test(): print(item)

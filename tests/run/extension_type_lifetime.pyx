@@ -1,3 +1,4 @@
+# keeps: 3 (events grows)
 """Extension types: what objects hold, and when it is released.
 
 >>> references_of_fields()

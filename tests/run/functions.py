@@ -1,3 +1,4 @@
+# keeps: 3 (doctest keeps them of the interpreted module too)
 """Functions: parameters of every kind, defaults, closures, recursion.
 
 >>> positional(1, 2), positional(1, b=3), positional(*[4, 5])

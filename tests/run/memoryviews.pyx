@@ -1,3 +1,4 @@
+# keeps: 1 (notes grows)
 """Typed memoryviews over any exporter of the buffer protocol.
 
 >>> from array import array

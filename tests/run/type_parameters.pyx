@@ -1,3 +1,4 @@
+# keeps: 40 (caches of typing)
 # cython: language_level=3
 """Type parameters and type aliases (PEP 695, 696).
 

@@ -418,7 +418,7 @@ Expr* object_to_c(Checker& c, Expr* e, const Type* to, bool is_explicit) {
       return make_convert(c, Conversion::ObjectToPointer, e, to, true);
     case TypeKind::View: {
       if (b && b->cls != BuiltinClass::Bytes && b->cls != BuiltinClass::ByteArray && b->cls != BuiltinClass::MemoryView && b->cls != BuiltinClass::Type) return refuse();
-      if (is_none(c, e)) return c.call_runtime(e->span, rt::none_view, to, {});
+      if (c.at.nogil && is_none(c, e)) return c.call_runtime(e->span, rt::none_view, to, {});
       c.require_gil(e->span, "taking a memoryview of a Python object");
       auto* made = c.make<typed::Convert>(e->span, to);
       made->conversion = Conversion::ObjectToView;

@@ -41,8 +41,10 @@ CY_UNUSED static int unpack_iterator(PyObject* source, PyObject** items, Py_ssiz
     status = -1;
   }
   Py_DECREF(iterator);
-  if (CY_UNLIKELY(status < 0))
-    while (found > 0) Py_CLEAR(items[--found]);
+  while (CY_UNLIKELY(status < 0) && found > 0) {
+    --found;  // Py_CLEAR names its operand twice
+    Py_CLEAR(items[found]);
+  }
   return status;
 }
 // `count` new references; exact tuples and lists at once.
