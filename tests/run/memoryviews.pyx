@@ -207,3 +207,18 @@ def index_behind_a_kept_pointer():
         o[1:, 2]
     except IndexError as error:
         print(error)
+
+
+from cpython.buffer cimport PyBUF_C_CONTIGUOUS
+
+
+def store_nothing(x):
+    """Bytes, where the exporter was not asked for a format.
+
+    >>> store_nothing(bytearray(4))
+    Traceback (most recent call last):
+    TypeError: [] does not fit into an item of format 'B'
+    """
+    cdef view.memoryview v = view.memoryview(x, PyBUF_C_CONTIGUOUS)
+    v[0:0] = []
+    return bytes(x)

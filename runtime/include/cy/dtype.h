@@ -343,7 +343,7 @@ CY_ONCE CY_UNUSED static const char* item_format(const ItemType* type) {
   static Known* known;
   static char codes[2 * 128];
   if (type->kind == 'C') return type->size == 8 ? "Zf" : type->size == 16 ? "Zd" : "Zg";
-  if (type->kind != 'S') {
+  if (type->kind != 'S' || !type->fields) {  // of unknown items: bytes, as the buffer protocol says where there is no format
     char* text = codes + 2 * (type->code & 127);
     text[0] = type->code ? type->code : 'B';
     return text;
