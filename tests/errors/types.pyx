@@ -122,3 +122,13 @@ def plain(x): return x  #! ufunc_place
 cdef class A:
     @cython.ufunc
     cdef double method(self, double x): return x  #! ufunc_place
+# ---- an argument that is wrong by itself, of a fused function
+ctypedef fused number:
+    int
+    double
+cdef number doubled(number (*f)(number)):
+    return f(2)
+cdef number same(number x):
+    return x
+def use():
+    return doubled(same[int, int])  #! no_fused_instance

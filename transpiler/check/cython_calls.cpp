@@ -166,12 +166,21 @@ Symbol* fused_instance(Checker& c, Span span, Symbol* s, const ast::Call& call, 
   const std::vector<Symbol*>* instances = instances_of(c, s);
   if (!instances) return s;
   const FunctionType* generic = signature_of(s->type);
-  std::vector<std::pair<std::size_t, const Type*>> given;  // parameter, and the type of what it gets
+  struct Given { std::size_t parameter; const ast::Expr* value; const Type* type; };
+  std::vector<Given> given;
   for (std::size_t i = 0; i < call.arguments.size(); ++i)
-    given.emplace_back(i + skip, ast::is<ast::Starred>(call.arguments[i]) ? c.types.object : type_of(c, *call.arguments[i]));
+    given.push_back({i + skip, call.arguments[i], ast::is<ast::Starred>(call.arguments[i]) ? c.types.object : type_of(c, *call.arguments[i])});
   for (auto* k : call.keywords)
     for (std::size_t i = skip; generic && i < generic->parameters.size(); ++i)
-      if (generic->parameters[i].name == k->name) given.emplace_back(i, type_of(c, *k->value));
+      if (generic->parameters[i].name == k->name) given.push_back({i, k->value, type_of(c, *k->value)});
+  // A type was only asked for: what is wrong with an argument is said when it is checked for good.
+  for (Given& g : given) {
+    if (!is_error(g.type)) continue;
+    g.type = c.expr(*g.value)->type;
+    if (!is_error(g.type)) continue;
+    if (!c.diagnostics.has_errors()) c.not_supported(g.value->span, "this argument of a fused function");
+    return nullptr;
+  }
   Symbol* best = nullptr;
   int best_cost = 0;
   for (Symbol* instance : *instances) {
@@ -179,9 +188,8 @@ Symbol* fused_instance(Checker& c, Span span, Symbol* s, const ast::Call& call, 
     if (!f) continue;
     int cost = 0;
     bool fits = true;
-    for (auto [i, type] : given) {
+    for (auto [i, value, type] : given) {
       if (i >= f->parameters.size() || !fits) continue;
-      if (is_error(type)) return nullptr;
       int one = match_cost(c, value_type(type), value_type(f->parameters[i].type));
       bool fused_here = generic && i < generic->parameters.size() && !same_type(generic->parameters[i].type, f->parameters[i].type);
       if (one < 0) fits = !fused_here;
