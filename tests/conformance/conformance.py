@@ -17,7 +17,6 @@ import concurrent.futures
 import hashlib
 import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -26,7 +25,8 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-sys.path.insert(0, os.path.join(HERE, "..", "support"))
+sys.path[:0] = [HERE, os.path.join(HERE, "..", "support")]
+import manifest  # noqa: E402
 import modules  # noqa: E402
 
 CYTHON = "Cython==3.3.1"
@@ -192,14 +192,6 @@ class Corpus:
         return done
 
 
-def read_manifest(path):
-    if not os.path.exists(path):
-        return {}
-    with open(path, encoding="utf-8") as file:
-        rows = [line.rstrip("\n").split("\t", 1) for line in file if line.strip() and not line.startswith("#")]
-    return {row[0]: row[1] if len(row) > 1 else "" for row in rows}
-
-
 def reason(done):
     """One line of what went wrong: the first error, or the first example that failed."""
     if done.status == "run" and (failed := re.search(r"Failed example:\n\s*(.*)", done.text)):
@@ -210,21 +202,6 @@ def reason(done):
     return "%s: %s" % (done.status, lines[-1 if done.status in ("run", "import") else 0])
 
 
-def update_manifest(results, known):
-    for test, done in results.items():
-        if done.passed or done.status == "absent":
-            known.pop(test, None)
-        else:
-            known[test] = reason(done)[:150].rstrip()
-    write_manifest(MANIFEST, "# Tests of Cython that are known to fail, and why. conformance.py --update writes this; the list only shrinks.\n", known)
-
-
-def write_manifest(path, heading, known):
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(heading)
-        file.writelines("%s\t%s\n" % row for row in sorted(known.items()))
-
-
 def stable_sample(tests, size):
     """The same tests everywhere: those whose names hash lowest."""
     return sorted(tests, key=lambda t: hashlib.sha256(t.encode()).hexdigest())[:size] if size else tests
@@ -232,7 +209,7 @@ def stable_sample(tests, size):
 
 def look_for_leaks(corpus, tests, jobs):
     """Only what was left behind counts; a module that cannot be built or run to its end is named, and none of this run's business."""
-    known, counts = read_manifest(KNOWN_LEAKS), collections.Counter()
+    known, counts = manifest.read_manifest(KNOWN_LEAKS), collections.Counter()
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
         for test, done in zip(tests, pool.map(corpus.run, tests)):
             counts["leak, known" if done.status == "leak" and test in known else done.status] += 1
@@ -276,26 +253,10 @@ def main():
     tests = stable_sample(tests, options.sample)
     if options.leaks:
         return look_for_leaks(corpus, tests, options.jobs)
-    known, results, bad = read_manifest(MANIFEST), {}, 0
-    counts = collections.Counter()
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        for test, done in zip(tests, pool.map(corpus.run, tests)):
-            results[test] = done
-            counts[done.status] += 1
-            if done.status == "absent":
-                continue
-            if done.passed and test in known and not options.update:
-                print("passes, but is listed as failing: %s" % test, flush=True)
-                bad += 1
-            elif not done.passed and test not in known and not options.update:
-                print("FAILED  %s: %s: %s" % (test, done.status, done.text.strip()[:400]), flush=True)
-                bad += 1
-    if options.update:
-        update_manifest(results, known)
-    ran = len(results) - counts["absent"]
-    print("conformance: %d of %d tests pass; %s" % (counts["pass"], ran, ", ".join("%s %d" % c for c in sorted(counts.items()))))
-    print("%d passed, %d failed" % (ran - bad, bad))
-    return bad > 0
+        return manifest.run("conformance", MANIFEST, "Tests of Cython", zip(tests, pool.map(corpus.run, tests)),
+                            message=lambda done: "%s: %s" % (done.status, done.text.strip()[:400]),
+                            reason=lambda before, done: reason(done), update=options.update)
 
 
 if __name__ == "__main__":

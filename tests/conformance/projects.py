@@ -20,10 +20,10 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 import conformance  # noqa: E402
+import manifest  # noqa: E402
 from conformance import modules  # noqa: E402
 
 MANIFEST = os.path.join(HERE, "projects.txt")
-HEADING = "# Multi-file tests of Cython that are known to fail, and why. projects.py --update writes this; the list only shrinks.\n"
 SECTION = "#####"
 TIMEOUT = 300  # seconds for one command
 
@@ -169,26 +169,11 @@ def main():
                         options.keep)
     tests = [t for t in projects.tests() if not options.patterns or any(p in t for p in options.patterns)]
     tests = conformance.stable_sample(tests, options.sample)
-    known, bad, counts = conformance.read_manifest(MANIFEST), 0, collections.Counter()
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        for test, done in zip(tests, pool.map(projects.run, tests)):
-            counts[done.status] += 1
-            if options.update and (done.passed or done.status == "absent"):
-                known.pop(test, None)
-            elif options.update:
-                known.setdefault(test, reason(done))  # a better reason may be there, written by hand
-            elif done.passed and test in known:
-                print("passes, but is listed as failing: %s" % test, flush=True)
-                bad += 1
-            elif not done.passed and done.status != "absent" and test not in known:
-                print("FAILED  %s: %s" % (test, done.text.strip() if options.verbose else reason(done)), flush=True)
-                bad += 1
-    if options.update:
-        conformance.write_manifest(MANIFEST, HEADING, known)
-    ran = len(tests) - counts["absent"]
-    print("projects: %d of %d pass" % (counts["pass"], ran))
-    print("%d passed, %d failed" % (ran - bad, bad))
-    return bad > 0
+        return manifest.run("projects", MANIFEST, "Multi-file tests of Cython", zip(tests, pool.map(projects.run, tests)),
+                            message=lambda done: done.text.strip() if options.verbose else reason(done),
+                            reason=lambda before, done: before or reason(done),  # a person may have written a better one
+                            update=options.update)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@
 #include "check/extension_types.h"
 #include "check/fused.h"
 #include "check/statements.h"
+#include "check/tree_builder.h"
 
 namespace cyrite::check {
 
@@ -383,50 +384,14 @@ struct ClassBody {
     for (const ast::Stmt* s : body) statement(*s);
   }
 
-  template <class N>
-  N* node(Span span) {
-    N* made = c.arena.make<N>();
-    made->kind = N::node_kind;
-    made->span = span;
-    return made;
-  }
-  ast::Name* name_node(Span span, Text name) {
-    auto* made = node<ast::Name>(span);
-    made->name = name;
-    return made;
-  }
-  ast::Parameter* parameter(Span span, Text name) {
-    auto* made = c.arena.make<ast::Parameter>();
-    made->span = made->name_span = span;
-    made->kind = ast::ParameterKind::PositionalOrKeyword;
-    made->name = name;
-    return made;
-  }
   // before: `cdef public T x`. after: accessors as if they were written: `return self.x`, `self.x = value`, `self.x = None`.
   typed::Function* field_accessor(const Field& field, Text slot) {
-    auto* d = node<ast::FunctionDef>(field.span);
-    d->name = field.name;
-    d->name_span = field.span;
-    auto* attribute = node<ast::Attribute>(field.span);
-    attribute->value = name_node(field.span, "self");
-    attribute->name = field.name;
-    attribute->name_span = field.span;
-    std::vector<ast::Parameter*> parameters{parameter(field.span, "self")};
-    ast::Stmt* statement;
-    if (slot == "__get__") {
-      auto* result = node<ast::Return>(field.span);
-      result->value = attribute;
-      statement = result;
-    } else {
-      auto* assign = node<ast::Assign>(field.span);
-      ast::Expr* target[] = {attribute};
-      assign->targets = c.arena.copy(std::vector<ast::Expr*>(target, target + 1));
-      if (slot == "__set__") parameters.push_back(parameter(field.span, "value"));
-      assign->value = slot == "__set__" ? static_cast<ast::Expr*>(name_node(field.span, "value")) : node<ast::NoneLiteral>(field.span);
-      statement = assign;
-    }
-    d->parameters = c.arena.copy(parameters);
-    d->body = c.arena.copy(std::vector<ast::Stmt*>{statement});
+    TreeBuilder b{c, field.span};
+    ast::Expr* place = b.attribute(b.name("self"), field.name);
+    std::vector<ast::Parameter*> parameters{b.parameter("self")};
+    if (slot == "__set__") parameters.push_back(b.parameter("value"));
+    ast::Expr* value = slot == "__set__" ? b.name("value") : b.none();
+    const ast::FunctionDef* d = b.function(field.name, parameters, {slot == "__get__" ? b.result(place) : b.assign({place}, value)});
     static const Decorations none;
     typed::Function* f = method(*d, none, FunctionKind::Property, slot);
     f->qualified_name = accessor_name(field.name, slot);

@@ -3,6 +3,7 @@
 // first iterable is evaluated where it stands.
 #include "check/children.h"
 #include "check/expressions.h"
+#include "check/tree_builder.h"
 
 namespace cyrite::check {
 
@@ -26,37 +27,12 @@ bool contains_await(const ast::Comprehension& n) {
 }
 bool contains_yield_expression(const ast::Comprehension& n) { return contains<ast::Yield>(n) || contains<ast::YieldFrom>(n); }
 
-template <class N>
-N* node(Checker& c, Span span) {
-  N* n = c.arena.make<N>();
-  n->kind = N::node_kind;
-  n->span = span;
-  return n;
-}
-
-ast::Name* name_node(Checker& c, Span span, Text name) {
-  auto* n = node<ast::Name>(c, span);
-  n->name = name;
-  return n;
-}
-
-ast::Stmt* expression_node(Checker& c, ast::Expr* value) {
-  auto* n = node<ast::ExprStmt>(c, value->span);
-  n->value = value;
-  return n;
-}
-
 ast::Block block_of(Checker& c, ast::Stmt* s) { return c.arena.copy(std::vector<ast::Stmt*>{s}); }
+ast::Stmt* effect(Checker& c, ast::Expr* value) { return TreeBuilder{c, value->span}.effect(value); }
 
-ast::Stmt* call_of_hidden(Checker& c, Span span, Text object, Text method, std::vector<ast::Expr*> arguments) {
-  auto* attribute = node<ast::Attribute>(c, span);
-  attribute->value = name_node(c, span, object);
-  attribute->name = method;
-  attribute->name_span = span;
-  auto* call = node<ast::Call>(c, span);
-  call->callee = attribute;
-  call->arguments = c.arena.copy(arguments);
-  return expression_node(c, call);
+ast::Stmt* call_of_hidden(Checker& c, Span span, Text object, Text method, const std::vector<ast::Expr*>& arguments) {
+  TreeBuilder b{c, span};
+  return b.effect(b.call(b.attribute(b.name(object), method), arguments));
 }
 
 // The clauses around one innermost statement.
@@ -65,18 +41,15 @@ ast::Stmt* loops(Checker& c, const ast::Comprehension& n, ast::Stmt* innermost, 
   for (std::size_t i = n.clauses.size(); i-- > 0;) {
     const ast::ComprehensionClause& clause = *n.clauses[i];
     if (clause.kind == ast::ComprehensionClause::If) {
-      auto* test = node<ast::If>(c, clause.span);
-      test->condition = clause.condition;
-      test->body = block_of(c, inner);
-      inner = test;
+      inner = TreeBuilder{c, clause.span}.when(clause.condition, {inner});
     } else if (clause.kind == ast::ComprehensionClause::ForFrom) {
-      auto* loop = node<ast::ForFrom>(c, clause.span);
+      auto* loop = TreeBuilder{c, clause.span}.node<ast::ForFrom>();
       loop->target = clause.target;
       loop->range = *clause.range;
       loop->body = block_of(c, inner);
       inner = loop;
     } else {
-      auto* loop = node<ast::For>(c, clause.span);
+      auto* loop = TreeBuilder{c, clause.span}.node<ast::For>();
       loop->target = clause.target;
       loop->iterable = i == 0 && first_iterable ? first_iterable : clause.iterable;
       loop->is_async = clause.is_async;
@@ -181,7 +154,7 @@ static Expr* only_type(Checker& c, Span span, const Type* type) {
 
 // `{**value}`: only mappings can be unpacked.
 static ast::Expr* mapping_of(Checker& c, const ast::Comprehension& n) {
-  auto* dict = node<ast::DictDisplay>(c, n.span);
+  auto* dict = TreeBuilder{c, n.span}.node<ast::DictDisplay>();
   dict->keys = c.arena.copy(std::vector<ast::Expr*>{nullptr});
   dict->values = c.arena.copy(std::vector<ast::Expr*>{n.value});
   return dict;
@@ -216,17 +189,17 @@ static Expr* in_place(Checker& c, const ast::Comprehension& n, ast::Comprehensio
 static ast::Stmt* yielded(Checker& c, const ast::Comprehension& n, bool is_async) {
   auto* star = n.element ? ast::as<ast::Starred>(n.element) : nullptr;
   if (star && !is_async) {
-    auto* from = node<ast::YieldFrom>(c, n.span);
+    auto* from = TreeBuilder{c, n.span}.node<ast::YieldFrom>();
     from->value = star->value;
-    return expression_node(c, from);
+    return effect(c, from);
   }
-  auto* yield = node<ast::Yield>(c, n.span);
-  yield->value = star ? name_node(c, n.span, ".item") : n.element;
-  if (!star) return expression_node(c, yield);
-  auto* loop = node<ast::For>(c, n.span);
-  loop->target = name_node(c, n.span, ".item");
+  auto* yield = TreeBuilder{c, n.span}.node<ast::Yield>();
+  yield->value = star ? TreeBuilder{c, n.span}.name(".item") : n.element;
+  if (!star) return effect(c, yield);
+  auto* loop = TreeBuilder{c, n.span}.node<ast::For>();
+  loop->target = TreeBuilder{c, n.span}.name(".item");
   loop->iterable = star->value;
-  loop->body = block_of(c, expression_node(c, yield));
+  loop->body = block_of(c, effect(c, yield));
   return loop;
 }
 
@@ -247,7 +220,7 @@ static Expr* generator_object(Checker& c, const ast::Comprehension& n) {
     if (is_error(iterable->type)) return iterable;
     arguments.push_back(first->is_async ? iterable : c.call_runtime(first->iterable->span, rt::object_iter, c.types.object, {iterable}));
     parameters.push_back(parameter);
-    source = name_node(c, first->iterable->span, ".0");
+    source = TreeBuilder{c, first->iterable->span}.name(".0");
   }
   bool is_async = contains_await(n);
   for (auto* clause : n.clauses) is_async |= clause->is_async;
@@ -297,36 +270,10 @@ Expr* inlined_generator(Checker& c, const ast::Call& call, std::string_view buil
   Expr* start = any || all ? truth_flag(c, n.span, all) : call.arguments.size() > 1 ? c.object(*call.arguments[1]) : to_object(c, c.integer(n.span, 0, c.types.long_));
   start = any || all ? start : retyped(c, start, c.types.object);
   typed::Local* result = place.result(".result", start);
-  ast::Stmt* step;
-  if (builtin == "sum") {
-    // Never in place: the start may be somebody's list.
-    auto* add = node<ast::Binary>(c, n.span);
-    add->left = name_node(c, n.span, ".result");
-    add->op = ast::BinaryOperator::Add;
-    add->right = n.element;
-    auto* assign = node<ast::Assign>(c, n.span);
-    assign->targets = c.arena.copy(std::vector<ast::Expr*>{name_node(c, n.span, ".result")});
-    assign->value = add;
-    step = assign;
-  } else {
-    auto* assign = node<ast::Assign>(c, n.span);
-    auto* value = node<ast::BoolLiteral>(c, n.span);
-    value->value = any;
-    assign->targets = c.arena.copy(std::vector<ast::Expr*>{name_node(c, n.span, ".result")});
-    assign->value = value;
-    auto* test = node<ast::If>(c, n.span);
-    auto* condition = n.element;
-    if (all) {
-      auto* negation = node<ast::Unary>(c, n.element->span);
-      negation->op = ast::UnaryOperator::Not;
-      negation->operand = n.element;
-      condition = negation;
-    }
-    test->condition = condition;
-    test->body = c.arena.copy(std::vector<ast::Stmt*>{assign, node<ast::Break>(c, n.span)});
-    step = test;
-  }
-  place.run(n, step);
+  TreeBuilder b{c, n.span};
+  // Never in place: the start may be somebody's list.
+  place.run(n, builtin == "sum" ? b.assign({b.name(".result")}, b.binary(b.name(".result"), ast::BinaryOperator::Add, n.element))
+                                : b.when(all ? TreeBuilder{c, n.element->span}.negation(n.element) : n.element, {b.assign({b.name(".result")}, b.truth(any)), b.node<ast::Break>()}));
   return block_value(c, n.span, std::move(place.out), c.local_ref(n.span, result));
 }
 

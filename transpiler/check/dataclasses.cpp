@@ -6,6 +6,7 @@
 
 #include "check/dataclasses.h"
 #include "check/expressions.h"
+#include "check/tree_builder.h"
 
 namespace cyrite::check {
 namespace {
@@ -106,111 +107,30 @@ void collect(Checker& c, const ExtensionType& type, std::vector<DataclassField>&
   }
 }
 
-// Makes nodes of the syntax tree.
-struct Maker {
-  Checker& c;
-  Span span;
+// The values of those fields that are compared, or hashed, as a tuple.
+ast::Expr* values(const TreeBuilder& b, std::string_view object, const std::vector<DataclassField>& fields, bool hashed) {
+  std::vector<ast::Expr*> items;
+  for (const DataclassField& f : fields)
+    if (!f.is_init_var && (hashed ? f.hash && f.compare : f.compare)) items.push_back(b.attribute(b.name(Text(object)), f.name));
+  return b.tuple(items);
+}
 
-  template <class N>
-  N* node() {
-    N* made = c.arena.make<N>();
-    made->kind = N::node_kind;
-    made->span = span;
-    return made;
-  }
-  ast::Expr* name(Text text) {
-    auto* made = node<ast::Name>();
-    made->name = text;
-    return made;
-  }
-  ast::Expr* attribute(ast::Expr* value, Text text) {
-    auto* made = node<ast::Attribute>();
-    made->value = value;
-    made->name = text;
-    made->name_span = span;
-    return made;
-  }
-  ast::Expr* text(const std::string& value) {
-    auto* made = node<ast::StringLiteral>();
-    made->prefix = ast::StringPrefix::Unicode;
-    made->value = c.arena.copy(std::string_view(value));
-    return made;
-  }
-  ast::Expr* tuple(const std::vector<ast::Expr*>& items) {
-    auto* made = node<ast::TupleDisplay>();
-    made->items = c.arena.copy(items);
-    made->parenthesised = true;
-    return made;
-  }
-  ast::Expr* call(ast::Expr* callee, const std::vector<ast::Expr*>& arguments) {
-    auto* made = node<ast::Call>();
-    made->callee = callee;
-    made->arguments = c.arena.copy(arguments);
-    return made;
-  }
-  ast::Expr* compare(ast::CompareOperator op, ast::Expr* left, ast::Expr* right) {
-    auto* made = node<ast::Compare>();
-    made->first = left;
-    made->ops = c.arena.copy(std::vector<ast::CompareOperator>{op});
-    made->rest = c.arena.copy(std::vector<ast::Expr*>{right});
-    return made;
-  }
-  ast::Stmt* assign(ast::Expr* target, ast::Expr* value) {
-    auto* made = node<ast::Assign>();
-    made->targets = c.arena.copy(std::vector<ast::Expr*>{target});
-    made->value = value;
-    return made;
-  }
-  ast::Stmt* result(ast::Expr* value) {
-    auto* made = node<ast::Return>();
-    made->value = value;
-    return made;
-  }
-  ast::Stmt* effect(ast::Expr* value) {
-    auto* made = node<ast::ExprStmt>();
-    made->value = value;
-    return made;
-  }
-  ast::Parameter* parameter(Text text, ast::Expr* value = nullptr, bool keyword = false) {
-    auto* made = c.arena.make<ast::Parameter>();
-    made->span = made->name_span = span;
-    made->kind = keyword ? ast::ParameterKind::KeywordOnly : ast::ParameterKind::PositionalOrKeyword;
-    made->name = text;
-    made->default_value = value;
-    return made;
-  }
-  const ast::Stmt* function(Text text, const std::vector<ast::Parameter*>& parameters, const std::vector<ast::Stmt*>& body) {
-    auto* made = node<ast::FunctionDef>();
-    made->name = text;
-    made->name_span = span;
-    made->parameters = c.arena.copy(parameters);
-    made->body = c.arena.copy(body);
-    return made;
-  }
-  ast::Expr* values(std::string_view object, const std::vector<DataclassField>& fields, bool hashed) {
-    std::vector<ast::Expr*> items;
-    for (const DataclassField& f : fields)
-      if (!f.is_init_var && (hashed ? f.hash && f.compare : f.compare)) items.push_back(attribute(name(Text(object)), f.name));
-    return tuple(items);
-  }
-};
-
-const ast::Stmt* constructor(Maker& m, const std::vector<DataclassField>& fields, bool has_post_init) {
+const ast::Stmt* constructor(const TreeBuilder& b, const std::vector<DataclassField>& fields, bool has_post_init) {
   bool taken = std::any_of(fields.begin(), fields.end(), [](const DataclassField& f) { return f.name == "self"; });
   Text self = taken ? "_dataclass_self_" : "self";
-  std::vector<ast::Parameter*> parameters{m.parameter(self)}, keywords;
+  std::vector<ast::Parameter*> parameters{b.parameter(self)}, keywords;
   std::vector<ast::Stmt*> body;
   std::vector<ast::Expr*> passed_on;
   for (const DataclassField& f : fields) {
-    ast::Expr* given = m.name(f.name);
-    ast::Expr* fresh = f.factory ? m.call(const_cast<ast::Expr*>(f.factory), {}) : const_cast<ast::Expr*>(f.default_value);
+    ast::Expr* given = b.name(f.name);
+    ast::Expr* fresh = f.factory ? b.call(const_cast<ast::Expr*>(f.factory), {}) : const_cast<ast::Expr*>(f.default_value);
     if (f.init) {
       // A new value for each object: Ellipsis stands for what was not given.
-      ast::Expr* value = f.factory ? m.node<ast::EllipsisLiteral>() : const_cast<ast::Expr*>(f.default_value);
-      (f.kw_only ? keywords : parameters).push_back(m.parameter(f.name, value, f.kw_only));
+      ast::Expr* value = f.factory ? b.node<ast::EllipsisLiteral>() : const_cast<ast::Expr*>(f.default_value);
+      (f.kw_only ? keywords : parameters).push_back(b.parameter(f.name, value, f.kw_only));
       if (f.factory) {
-        auto* choice = m.node<ast::Conditional>();
-        choice->condition = m.compare(ast::CompareOperator::Is, m.name(f.name), m.node<ast::EllipsisLiteral>());
+        auto* choice = b.node<ast::Conditional>();
+        choice->condition = b.compare(ast::CompareOperator::Is, b.name(f.name), b.node<ast::EllipsisLiteral>());
         choice->then = fresh;
         choice->otherwise = given;
         given = choice;
@@ -218,36 +138,33 @@ const ast::Stmt* constructor(Maker& m, const std::vector<DataclassField>& fields
     } else {
       given = fresh;
     }
-    if (f.is_init_var) passed_on.push_back(m.name(f.name));
-    else if (given) body.push_back(m.assign(m.attribute(m.name(self), f.name), given));
+    if (f.is_init_var) passed_on.push_back(b.name(f.name));
+    else if (given) body.push_back(b.assign({b.attribute(b.name(self), f.name)}, given));
   }
-  if (has_post_init) body.push_back(m.effect(m.call(m.attribute(m.name(self), "__post_init__"), passed_on)));
-  if (body.empty()) body.push_back(m.node<ast::Pass>());
+  if (has_post_init) body.push_back(b.effect(b.call(b.attribute(b.name(self), "__post_init__"), passed_on)));
+  if (body.empty()) body.push_back(b.node<ast::Pass>());
   parameters.insert(parameters.end(), keywords.begin(), keywords.end());
-  return m.function("__init__", parameters, body);
+  return b.function("__init__", parameters, body);
 }
 
-const ast::Stmt* representation(Maker& m, const std::vector<DataclassField>& fields) {
+const ast::Stmt* representation(const TreeBuilder& b, const std::vector<DataclassField>& fields) {
   std::string format = "%s(";
-  std::vector<ast::Expr*> items{m.attribute(m.call(m.name("type"), {m.name("self")}), "__qualname__")};
+  std::vector<ast::Expr*> items{b.attribute(b.call(b.name("type"), {b.name("self")}), "__qualname__")};
   for (const DataclassField& f : fields) {
     if (!f.repr || f.is_init_var) continue;
     format += (items.size() > 1 ? ", " : "") + f.name.str() + "=%r";
-    items.push_back(m.attribute(m.name("self"), f.name));
+    items.push_back(b.attribute(b.name("self"), f.name));
   }
-  auto* text = m.node<ast::Binary>();
-  text->op = ast::BinaryOperator::Modulo;
-  text->left = m.text(format + ")");
-  text->right = m.tuple(items);
-  return m.function("__repr__", {m.parameter("self")}, {m.result(text)});
+  ast::Expr* text = b.binary(b.text(format + ")"), ast::BinaryOperator::Modulo, b.tuple(items));
+  return b.function("__repr__", {b.parameter("self")}, {b.result(text)});
 }
 
-const ast::Stmt* comparison(Maker& m, const std::vector<DataclassField>& fields, std::string_view name, ast::CompareOperator op) {
-  auto* other = m.node<ast::If>();
-  other->condition = m.compare(ast::CompareOperator::IsNot, m.call(m.name("type"), {m.name("other")}), m.call(m.name("type"), {m.name("self")}));
-  other->body = m.c.arena.copy(std::vector<ast::Stmt*>{m.result(m.name("NotImplemented"))});
-  ast::Stmt* same = m.result(m.compare(op, m.values("self", fields, false), m.values("other", fields, false)));
-  return m.function(Text(name), {m.parameter("self"), m.parameter("other")}, {other, same});
+const ast::Stmt* comparison(const TreeBuilder& b, const std::vector<DataclassField>& fields, std::string_view name, ast::CompareOperator op) {
+  auto* other = b.node<ast::If>();
+  other->condition = b.compare(ast::CompareOperator::IsNot, b.call(b.name("type"), {b.name("other")}), b.call(b.name("type"), {b.name("self")}));
+  other->body = b.block({b.result(b.name("NotImplemented"))});
+  ast::Stmt* same = b.result(b.compare(op, values(b, "self", fields, false), values(b, "other", fields, false)));
+  return b.function(Text(name), {b.parameter("self"), b.parameter("other")}, {other, same});
 }
 
 }  // namespace
@@ -269,7 +186,7 @@ std::vector<const ast::Stmt*> dataclass_members(Checker& c, const ExtensionType&
   check_options(c, type, d);
   for (const DataclassField& f : fields)
     if (f.declared_in == &type) check_field(c, f.name, f.declared_value, f.call);
-  Maker m{c, span};
+  TreeBuilder b{c, span};
   auto defines = [&](std::string_view name) { return type.scope->find_here(Text(name)) != nullptr; };
   auto option = [&](std::string_view name, bool otherwise) { return dataclass_option(d, name, otherwise); };
   std::vector<const ast::Stmt*> out;
@@ -284,20 +201,20 @@ std::vector<const ast::Stmt*> dataclass_members(Checker& c, const ExtensionType&
       if (defaulted && !has_default) c.error(f.span, diag::dataclass_default_order, f.name.view(), defaulted->name.view());
       if (has_default) defaulted = &f;
     }
-    out.push_back(constructor(m, fields, post_init != nullptr));
+    out.push_back(constructor(b, fields, post_init != nullptr));
   }
-  if (option("repr", true) && !defines("__repr__")) out.push_back(representation(m, fields));
-  if (eq && !defines("__eq__")) out.push_back(comparison(m, fields, "__eq__", ast::CompareOperator::Equal));
+  if (option("repr", true) && !defines("__repr__")) out.push_back(representation(b, fields));
+  if (eq && !defines("__eq__")) out.push_back(comparison(b, fields, "__eq__", ast::CompareOperator::Equal));
   struct Row { std::string_view name; ast::CompareOperator op; };
   for (Row row : {Row{"__lt__", ast::CompareOperator::Less}, Row{"__le__", ast::CompareOperator::LessEqual}, Row{"__gt__", ast::CompareOperator::Greater}, Row{"__ge__", ast::CompareOperator::GreaterEqual}})
-    if (order && !defines(row.name)) out.push_back(comparison(m, fields, row.name, row.op));
+    if (order && !defines(row.name)) out.push_back(comparison(b, fields, row.name, row.op));
   bool hashes = option("unsafe_hash", false) || (eq && option("frozen", false));
-  if (hashes && !defines("__hash__")) out.push_back(m.function("__hash__", {m.parameter("self")}, {m.result(m.call(m.name("hash"), {m.values("self", fields, true)}))}));
+  if (hashes && !defines("__hash__")) out.push_back(b.function("__hash__", {b.parameter("self")}, {b.result(b.call(b.name("hash"), {values(b, "self", fields, true)}))}));
   if (option("match_args", true) && !defines("__match_args__")) {
     std::vector<ast::Expr*> names;
     for (const DataclassField& f : fields)
-      if (f.init && !f.kw_only) names.push_back(m.text(f.name.str()));
-    out.push_back(m.assign(m.name("__match_args__"), m.tuple(names)));
+      if (f.init && !f.kw_only) names.push_back(b.text(f.name.str()));
+    out.push_back(b.assign({b.name("__match_args__")}, b.tuple(names)));
   }
   return out;
 }

@@ -11,6 +11,7 @@
 #include "ast/walk.h"
 #include "check/declarations.h"
 #include "check/expressions.h"
+#include "check/tree_builder.h"
 
 namespace cyrite::check {
 
@@ -20,97 +21,38 @@ namespace {
 
 using Parameters = std::span<const ast::TypeParameter>;
 
-class TreeBuilder {
- public:
-  TreeBuilder(Checker& checker, Span where) : c(checker), span(where) {}
+// What the runtime has for types: .forms.text(...).
+ast::Expr* form(const TreeBuilder& b, Text text, const std::vector<ast::Expr*>& arguments) { return b.call(b.attribute(b.name(".forms"), text), arguments); }
 
-  Checker& c;
-  Span span;
+// Computes `value` when it is called; null: None.
+ast::Expr* later(const TreeBuilder& b, ast::Expr* value) {
+  if (!value) return b.none();
+  auto* made = b.node<ast::Lambda>();
+  made->span = value->span;
+  made->body = value;
+  declarations_of(b.c).type_scopes.insert(made);
+  return made;
+}
 
-  template <class T>
-  T* node() {
-    auto* made = c.arena.make<T>();
-    made->kind = T::node_kind;
-    made->span = span;
-    return made;
+// One item for each type parameter: stars, name, bound, is it a tuple of constraints, default, is it spread, text of the bound.
+ast::Expr* specifications(const TreeBuilder& b, Parameters parameters) {
+  std::vector<ast::Expr*> items;
+  for (const ast::TypeParameter& t : parameters) {
+    const char* stars = t.kind == ast::TypeParameter::Variable ? "" : t.kind == ast::TypeParameter::Tuple ? "*" : "**";
+    auto* spread = t.default_value ? ast::as<ast::Starred>(t.default_value) : nullptr;
+    std::string bound = t.bound ? annotation_text(b.c, *t.bound) : "";
+    items.push_back(b.tuple({b.text(stars), b.text(t.name.str()), later(b, t.bound), b.truth(t.bound && ast::is<ast::TupleDisplay>(t.bound)),
+                             later(b, spread ? spread->value : t.default_value), b.truth(spread != nullptr), b.text(bound)}));
   }
-  template <class T>
-  ast::List<T> list(const std::vector<T*>& items) { return c.arena.copy(items); }
+  return b.tuple(items);
+}
 
-  ast::Expr* name(Text text) {
-    auto* made = node<ast::Name>();
-    made->name = text;
-    return made;
-  }
-  ast::Expr* attribute(ast::Expr* value, Text text) {
-    auto* made = node<ast::Attribute>();
-    made->value = value;
-    made->name = text;
-    made->name_span = span;
-    return made;
-  }
-  ast::Expr* form(Text text, const std::vector<ast::Expr*>& arguments) {
-    auto* made = node<ast::Call>();
-    made->callee = attribute(name(".forms"), text);
-    made->arguments = list(arguments);
-    return made;
-  }
-  ast::Expr* tuple(const std::vector<ast::Expr*>& items) {
-    auto* made = node<ast::TupleDisplay>();
-    made->items = list(items);
-    made->parenthesised = true;
-    return made;
-  }
-  ast::Expr* text(Text value) {
-    auto* made = node<ast::StringLiteral>();
-    made->prefix = ast::StringPrefix::Unicode;
-    made->value = value.view();
-    return made;
-  }
-  ast::Expr* truth(bool value) {
-    auto* made = node<ast::BoolLiteral>();
-    made->value = value;
-    return made;
-  }
-  // Computes `value` when it is called; null: None.
-  ast::Expr* later(ast::Expr* value) {
-    if (!value) return node<ast::NoneLiteral>();
-    auto* made = node<ast::Lambda>();
-    made->span = value->span;
-    made->body = value;
-    declarations_of(c).type_scopes.insert(made);
-    return made;
-  }
-  ast::Stmt* assign(const std::vector<ast::Expr*>& targets, ast::Expr* value) {
-    auto* made = node<ast::Assign>();
-    made->targets = list(targets);
-    made->value = value;
-    return made;
-  }
-  ast::Stmt* leave(ast::Expr* value) {
-    auto* made = node<ast::Return>();
-    made->value = value;
-    return made;
-  }
-
-  // One item for each type parameter: stars, name, bound, is it a tuple of constraints, default, is it spread, text of the bound.
-  ast::Expr* specifications(Parameters parameters) {
-    std::vector<ast::Expr*> items;
-    for (const ast::TypeParameter& t : parameters) {
-      const char* stars = t.kind == ast::TypeParameter::Variable ? "" : t.kind == ast::TypeParameter::Tuple ? "*" : "**";
-      auto* spread = t.default_value ? ast::as<ast::Starred>(t.default_value) : nullptr;
-      Text bound = t.bound ? Text(annotation_text(c, *t.bound)) : Text("");
-      items.push_back(tuple({text(Text(stars)), text(t.name), later(t.bound), truth(t.bound && ast::is<ast::TupleDisplay>(t.bound)),
-                             later(spread ? spread->value : t.default_value), truth(spread != nullptr), text(bound)}));
-    }
-    return tuple(items);
-  }
-  ast::Expr* names(Parameters parameters) {
-    std::vector<ast::Expr*> items;
-    for (const ast::TypeParameter& t : parameters) items.push_back(name(t.name));
-    return tuple(items);
-  }
-};
+// (T, U) = .parameters = ...: the type variables as names, and all of them.
+ast::Stmt* bind_parameters(const TreeBuilder& b, Parameters parameters, ast::Expr* value, bool all) {
+  std::vector<ast::Expr*> items;
+  for (const ast::TypeParameter& t : parameters) items.push_back(b.name(t.name));
+  return all ? b.assign({b.tuple(items), b.name(".parameters")}, value) : b.assign({b.tuple(items)}, value);
+}
 
 // ---- what CPython refuses
 
@@ -147,27 +89,15 @@ void check_parameters(Checker& c, Parameters parameters) {
 // ---- the function around
 
 // Makes the function with this body, and calls it with the functions of the runtime and these values.
-Expr* run_type_scope(TreeBuilder& b, Text of, const std::vector<std::pair<Text, const ast::Expr*>>& given, const std::vector<ast::Stmt*>& body) {
+Expr* run_type_scope(const TreeBuilder& b, Text of, const std::vector<std::pair<Text, const ast::Expr*>>& given, const std::vector<ast::Stmt*>& body) {
   Checker& c = b.c;
-  auto* d = b.node<ast::FunctionDef>();
-  d->name = Text(fmt::format("<generic parameters of {}>", of.view()));
-  d->name_span = b.span;
-  std::vector<ast::Parameter*> parameters;
+  std::vector<ast::Parameter*> parameters{b.parameter(".forms")};
   std::vector<Expr*> values{c.call_runtime(b.span, rt::type_forms, c.types.object, {python_name(c, b.span, "__name__", false)})};
-  auto add = [&](Text name) {
-    auto* p = c.arena.make<ast::Parameter>();
-    p->kind = ast::ParameterKind::PositionalOrKeyword;
-    p->name = name;
-    p->span = p->name_span = b.span;
-    parameters.push_back(p);
-  };
-  add(".forms");
   for (auto& [name, value] : given) {
-    add(name);
+    parameters.push_back(b.parameter(name));
     values.push_back(c.object(*value));
   }
-  d->parameters = c.arena.copy(parameters);
-  d->body = c.arena.copy(body);
+  auto* d = b.function(Text(fmt::format("<generic parameters of {}>", of.view())), parameters, body);
   declarations_of(c).type_scopes.insert(d);
   auto* plain = c.arena.make_owned<Decorations>();
   plain->directives = c.at.directives;
@@ -194,7 +124,7 @@ bool is_literal(const ast::Expr& e) {
 
 Expr* generic_function(Checker& c, const ast::FunctionDef& s, const Decorations& decorations) {
   check_parameters(c, s.type_parameters);
-  TreeBuilder b(c, s.name_span);
+  TreeBuilder b{c, s.name_span};
   auto* inner = c.arena.make<ast::FunctionDef>(s);
   inner->decorators = b.list(directive_decorators(s.decorators, decorations));
   inner->type_parameters = {};
@@ -214,10 +144,10 @@ Expr* generic_function(Checker& c, const ast::FunctionDef& s, const Decorations&
   if (s.returns) refuse_inside(c, *s.returns, "the definition of a generic");
   inner->parameters = c.arena.copy(parameters);
   std::vector<ast::Stmt*> body;
-  body.push_back(b.assign({b.names(s.type_parameters), b.name(".parameters")}, b.form("parameters", {b.specifications(s.type_parameters)})));
+  body.push_back(bind_parameters(b, s.type_parameters, form(b, "parameters", {specifications(b, s.type_parameters)}), true));
   body.push_back(inner);
   body.push_back(b.assign({b.attribute(b.name(".made"), "__type_params__")}, b.name(".parameters")));
-  body.push_back(b.leave(b.name(".made")));
+  body.push_back(b.result(b.name(".made")));
   return run_type_scope(b, s.name, given, body);
 }
 
@@ -225,7 +155,7 @@ Expr* generic_class(Checker& c, const ast::ClassDef& s, const Decorations& decor
   check_parameters(c, s.type_parameters);
   for (const ast::Expr* base : s.bases) refuse_inside(c, *base, "the definition of a generic");
   for (const ast::Keyword* k : s.keywords) refuse_inside(c, *k->value, "the definition of a generic");
-  TreeBuilder b(c, s.name_span);
+  TreeBuilder b{c, s.name_span};
   auto* inner = c.arena.make<ast::ClassDef>(s);
   inner->decorators = b.list(directive_decorators(s.decorators, decorations));
   inner->type_parameters = {};
@@ -238,10 +168,10 @@ Expr* generic_class(Checker& c, const ast::ClassDef& s, const Decorations& decor
   statements.insert(statements.begin() + has_doc, b.assign({b.name("__type_params__")}, b.name(".parameters")));
   inner->body = c.arena.copy(statements);
   std::vector<ast::Stmt*> body;
-  body.push_back(b.assign({b.names(s.type_parameters), b.name(".parameters")}, b.form("parameters", {b.specifications(s.type_parameters)})));
-  body.push_back(b.assign({b.name(".generic")}, b.form("generic", {b.name(".parameters")})));
+  body.push_back(bind_parameters(b, s.type_parameters, form(b, "parameters", {specifications(b, s.type_parameters)}), true));
+  body.push_back(b.assign({b.name(".generic")}, form(b, "generic", {b.name(".parameters")})));
   body.push_back(inner);
-  body.push_back(b.leave(b.name(".made")));
+  body.push_back(b.result(b.name(".made")));
   return run_type_scope(b, s.name, {}, body);
 }
 
@@ -249,11 +179,11 @@ Expr* type_alias(Checker& c, const ast::TypeAlias& s) {
   if (s.name == "__debug__") c.error(s.span, diag::keyword_as_name, s.name.view());
   check_parameters(c, s.type_parameters);
   refuse_inside(c, *s.value, "a type alias");
-  TreeBuilder b(c, s.span);
+  TreeBuilder b{c, s.span};
   std::vector<ast::Stmt*> body;
-  body.push_back(b.assign({b.name(".made")}, b.form("alias", {b.text(s.name), b.specifications(s.type_parameters), b.later(s.value)})));
-  if (!s.type_parameters.empty()) body.push_back(b.assign({b.names(s.type_parameters)}, b.attribute(b.name(".made"), "__type_params__")));
-  body.push_back(b.leave(b.form("finished", {b.name(".made")})));
+  body.push_back(b.assign({b.name(".made")}, form(b, "alias", {b.text(s.name.str()), specifications(b, s.type_parameters), later(b, s.value)})));
+  if (!s.type_parameters.empty()) body.push_back(bind_parameters(b, s.type_parameters, b.attribute(b.name(".made"), "__type_params__"), false));
+  body.push_back(b.result(form(b, "finished", {b.name(".made")})));
   return run_type_scope(b, s.name, {}, body);
 }
 
