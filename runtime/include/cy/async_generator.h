@@ -173,7 +173,6 @@ CY_UNUSED static PyTypeObject* ready_async_step_type() {
   type->tp_iter = PyObject_SelfIter;
   type->tp_iternext = async_step_next;
   type->tp_methods = methods;
-  type->tp_new = refuse_new;
   return PyType_Ready(type) < 0 ? nullptr : type;
 }
 

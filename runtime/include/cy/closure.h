@@ -43,7 +43,6 @@ CY_UNUSED static PyTypeObject* ready_closure_type() {
   type->tp_flags |= Py_TPFLAGS_HAVE_GC;
   type->tp_traverse = closure_traverse;
   type->tp_clear = closure_clear;
-  type->tp_new = refuse_new;
   return PyType_Ready(type) < 0 ? nullptr : type;
 }
 // The first field refers to the closure object around this one (or is NULL), all others are zero.

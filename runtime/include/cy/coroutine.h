@@ -99,7 +99,6 @@ CY_UNUSED static PyTypeObject* ready_coroutine_wrapper_type() {
   type->tp_iter = PyObject_SelfIter;
   type->tp_iternext = wrapper_next;
   type->tp_methods = methods;
-  type->tp_new = refuse_new;
   return PyType_Ready(type) < 0 ? nullptr : type;
 }
 CY_UNUSED static PyObject* coroutine_await(PyObject* self) {

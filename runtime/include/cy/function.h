@@ -285,9 +285,6 @@ CY_ONCE CY_UNUSED static PyTypeObject* ready_function_type(PyTypeObject* type, d
   type->tp_getset = function_getset();
   type->tp_members = members;
   type->tp_methods = methods;
-  type->tp_getattro = PyObject_GenericGetAttr;
-  type->tp_setattro = PyObject_GenericSetAttr;
-  type->tp_new = refuse_new;
   return PyType_Ready(type) < 0 ? nullptr : type;
 }
 inline PyTypeObject* ready_function_type() {

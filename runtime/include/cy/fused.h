@@ -241,7 +241,6 @@ CY_UNUSED static PyTypeObject* ready_fused_type() {
   type->tp_getattro = fused_getattr;
   type->tp_setattro = fused_setattr;
   type->tp_repr = fused_repr;
-  type->tp_new = refuse_new;
   return PyType_Ready(type) < 0 ? nullptr : type;
 }
 CY_UNUSED static PyObject* new_fused(PyObject* signatures, PyObject* first, PyObject* rules, PyObject* self, Py_ssize_t least) {

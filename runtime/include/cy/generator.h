@@ -397,7 +397,6 @@ CY_UNUSED static void begin_generator_type(PyTypeObject* type, const char* name)
   type->tp_repr = generator_repr;
   type->tp_finalize = finalize_generator;
   type->tp_weaklistoffset = offsetof(Generator, weakrefs);
-  type->tp_new = refuse_new;
 }
 CY_UNUSED static PyObject* make_generator(const GeneratorInfo* info, PyObject* closure) {
   PyTypeObject* type = info->kind.type();

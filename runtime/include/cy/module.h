@@ -30,14 +30,12 @@ CY_ONCE CY_UNUSED static int begin_module(PyObject* module, const char* name) {
     PyErr_Format(PyExc_RuntimeError, "Module '%s' has already been imported. Re-initialisation is not supported.", name);
     return -1;
   }
-  PyObject* builtins = PyImport_ImportModule("builtins");
+  PyObject* builtins = PyImport_AddModule("builtins");  // borrowed; it is there
   if (!builtins) return -1;
-  builtins_dict = PyModule_GetDict(builtins);
+  builtins_dict = PyEval_GetBuiltins();
   module_object = new_reference(module);
   module_dict = PyModule_GetDict(module);
-  int status = PyDict_SetItemString(module_dict, "__builtins__", builtins);
-  Py_DECREF(builtins);
-  return status;
+  return PyDict_SetItemString(module_dict, "__builtins__", builtins);
 }
 // When the body failed: the next import starts anew. The module is not released: functions that were made still use its dict.
 CY_ONCE CY_UNUSED static void abandon_module() { module_object = nullptr; }
