@@ -36,8 +36,8 @@ MANIFEST = os.path.join(HERE, "manifest.txt")
 KNOWN_LEAKS = os.path.join(HERE, "leaks.txt")
 MAX_EXTRA_LINES = 3
 # Tests that say nothing about another compiler, by tag.
-NOT_APPLICABLE_TAGS = {"no-cpp", "gdb", "coverage", "jedi", "embed", "cygdb", "subinterpreters", "pythran"}
-NEEDS = {"numpy": "numpy", "asyncio": "asyncio", "pstats": "pstats", "array": "array", "ipython": "IPython", "setuptools": "setuptools"}
+NOT_APPLICABLE_TAGS = {"no-cpp", "gdb", "jedi", "embed", "cygdb", "subinterpreters", "pythran"}
+NEEDS = {"numpy": "numpy", "asyncio": "asyncio", "pstats": "pstats", "array": "array", "ipython": "IPython", "setuptools": "setuptools", "coverage": "coverage"}
 DIAGNOSTIC = re.compile(r"^(\S.*?\.(?:pyx|pxd|pxi|py)):(\d+):(\d+): (error|warning|performance hint): (.*)$")
 
 

@@ -82,7 +82,7 @@ void add_output_options(CLI::App& app, Options& o, Raw& raw) {
   app.add_option("-o,--output-file", o.output, "the output file, or a folder for the outputs");
   app.add_flag("-a,--annotate", o.annotate, "write the report (.html) beside the output");
   app.add_flag("--annotate-fullc", o.annotate_full, "the report with all of the emitted code");
-  app.add_option("--annotate-coverage", o.annotate_coverage, "the report with line coverage from an XML file");
+  app.add_option("--annotate-coverage", o.annotate_coverage, "as -a; line coverage is shown by coverage.py with the plugin cyrite.coverage_plugin");
   app.add_flag("--line-directives", o.line_directives, "emit #line, so that debuggers show the source");
   app.add_flag("-p,--embed-positions", o.embed_positions, "put source positions into docstrings");
   app.add_flag("-D,--no-docstrings", raw.no_docstrings, "leave docstrings out");
@@ -136,6 +136,7 @@ void finish(Options& o, const Raw& raw) {
   for (std::string name; std::getline(list, name, ',');)
     if (!name.empty()) o.embed_modules.push_back(name);
   if (o.annotate_full || !o.annotate_coverage.empty()) o.annotate = true;
+  if (!o.annotate_coverage.empty()) fmt::print(stderr, "warning: --annotate-coverage: the report shows no coverage; `coverage html` with the plugin cyrite.coverage_plugin does\n");
   o.colour = isatty(2) && !std::getenv("NO_COLOR");
 }
 

@@ -188,7 +188,7 @@ void FunctionEmitter::terminator(const Block& b, const Block* next) {
 std::string FunctionEmitter::returned(const Instruction& i) {
   std::string value = arg(i.operands[0]);
   const Type* type = resolved(i.operands[0]->type);
-  bool shown = is_profiled && (is_counted(type) || is_numeric(type) || kind_of(type) == TypeKind::Pointer || kind_of(type) == TypeKind::Enum);
+  bool shown = is_profiled && f.source->kind != FunctionKind::ModuleBody && (is_counted(type) || is_numeric(type) || kind_of(type) == TypeKind::Pointer || kind_of(type) == TypeKind::Enum);
   if (shown && is_object(type)) return fmt::format("({})profiled.returned((PyObject*){})", c_declaration(i.operands[0]->type, ""), tight(i.operands[0]));
   if (shown) return fmt::format("profiled.returned({})", value);
   if (is_profiled) line("profiled.returned();");
@@ -229,7 +229,7 @@ std::string FunctionEmitter::body() {
         last_line_ = at;
         if (m.options.line_directives) out += fmt::format("#line {} {}\n", at, m.file_expression(i->span.file));
       }
-      if (is_traced && at >= first_line && at != told_line && regions_.empty()) line("profiled.line({});", told_line = at);
+      if (is_traced && at >= first_line && at != told_line && i->span.file == f.source->span.file && regions_.empty()) line("profiled.line({});", told_line = at);
       if (is_terminator(i->op)) terminator(*b, k + 1 < f.blocks.size() ? f.blocks[k + 1] : nullptr);
       else instruction(*i);
       if (m.options.line_directives && last_line_) repeat_line(begin, fmt::format("#line {} {}\n", last_line_, m.file_expression(i->span.file)));
@@ -322,20 +322,21 @@ std::string FunctionEmitter::declaration_text(const std::vector<const Local*>& l
 }
 
 // Linetrace asks for profile too.
-// Profilers hear of bodies: of a generator each time it runs on, of a cpdef function once, of what has no GIL never.
+// Profilers hear of bodies: of a generator each time it runs on, of a cpdef function once, of what has no GIL if the user asks for it with a macro.
 static bool is_profiled(const Function& f) {
   const typed::Function& s = *f.source;
   bool makes_generator = s.generator != typed::GeneratorKind::None && !f.is_resume;
-  return s.directives && (s.directives->profile || s.directives->linetrace) && s.kind != FunctionKind::ModuleBody && !s.dispatches_to && !makes_generator && (!s.nogil || s.acquires_gil);
+  return s.directives && (s.directives->profile || s.directives->linetrace) && !s.dispatches_to && !makes_generator;
 }
 
 std::string ModuleEmitter::profiled_call(const Function& f) {
   const typed::Function& s = *f.source;
   std::string name = fmt::format("profile_{}", function_name(f));
-  tables += fmt::format("static cy::ProfileInfo {} = {{{}, {}, {}, nullptr}};\n", name, quoted(s.name.empty() ? std::string_view("<lambda>") : s.name.view()), file_expression(s.span.file),
+  tables += fmt::format("static cy::ProfileInfo {} = {{{}, {}, {}, nullptr}};\n", name, quoted(s.kind == FunctionKind::ModuleBody ? std::string_view("<module>") : s.name.empty() ? std::string_view("<lambda>") : s.name.view()), file_expression(s.span.file),
                         s.first_line ? s.first_line : line(s.span));
   const char* resumed = f.is_resume ? "generator->label > 0" : "false";
-  return fmt::format("  cy::Profiled profiled(&{}, {}, {});\n", name, resumed, s.directives->linetrace ? "true" : "false");
+  const char* type = s.nogil && !s.acquires_gil ? "ProfiledWithoutGil" : "Profiled";
+  return fmt::format("  cy::{} profiled(&{}, {}, {});\n", type, name, resumed, s.directives->linetrace ? "true" : "false");
 }
 
 void ModuleEmitter::function(const Function& f) {

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <unordered_map>
 
 #include "report/obstacles.h"
@@ -133,6 +135,25 @@ void add_fact(LineReport& line, const OperationFact& fact, const std::string& te
   line.facts.push_back({std::move(excerpt), text, fact.cost, 1, in_loop, at_import});
 }
 
+// As the emitter tells lines: those of instructions in the function's file from its first statement on.
+std::vector<FileStatements> statements_of(const ir::Module& module, const SourceFiles& sources) {
+  std::map<FileId, std::set<int>> lines;
+  for (const ir::Function* function : module.functions) {
+    const typed::Function* source = function->source;
+    if (!source) continue;
+    const typed::Block* body = source->body;
+    std::uint32_t first = body && !body->statements.empty() ? sources.line(body->statements[0]->span) : 1;
+    for (const ir::Block* block : function->blocks)
+      for (const ir::Instruction* i : block->instructions) {
+        if (!i->span.length || i->span.file != source->span.file) continue;
+        if (std::uint32_t line = sources.line(i->span); line >= std::max(first, 1u)) lines[i->span.file].insert(static_cast<int>(line));
+      }
+  }
+  std::vector<FileStatements> all;
+  for (const auto& [file, numbers] : lines) all.push_back({std::string(sources[file].path), {numbers.begin(), numbers.end()}});
+  return all;
+}
+
 }  // namespace
 
 int heat_of(int score) { return score == 0 ? 0 : score <= 5 ? 1 : score <= 20 ? 2 : score <= 60 ? 3 : 4; }
@@ -172,6 +193,7 @@ ModuleReport collect_report(const ir::Module& module, const SourceFiles& sources
     if (function->source && function->source->first_line) total.first_line = function->source->first_line;
     if (total.last_line) report.functions.push_back(total);
   }
+  report.statements = statements_of(module, sources);
   for (LineReport& line : report.lines)
     std::stable_sort(line.facts.begin(), line.facts.end(), [](const LineFact& a, const LineFact& b) { return a.cost > b.cost; });
   return report;

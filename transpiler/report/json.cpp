@@ -18,7 +18,9 @@ std::string report_json(const ModuleReport& report, std::string_view version) {
   }
   for (const FunctionReport& f : report.functions)
     functions.push_back({{"name", f.name}, {"first_line", f.first_line}, {"last_line", f.last_line}, {"score", f.score}, {"loop_score", f.loop_score}});
-  json out = {{"generator", "cyrite " + std::string(version)}, {"file", report.source_path}, {"functions", functions}, {"lines", lines}};
+  json statements = json::object();
+  for (const FileStatements& file : report.statements) statements[file.path] = file.lines;
+  json out = {{"generator", "cyrite " + std::string(version)}, {"file", report.source_path}, {"functions", functions}, {"lines", lines}, {"statements", statements}};
   return out.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
 }
 

@@ -28,10 +28,16 @@ struct FunctionReport {
   int score = 0;
   int loop_score = 0;     // of the lines that stand in loops
 };
+// Where statements begin that tracers hear of (with linetrace), in order.
+struct FileStatements {
+  std::string path;
+  std::vector<int> lines;
+};
 struct ModuleReport {
   std::string source_path;
   std::vector<LineReport> lines;  // lines[0] is line 1
   std::vector<FunctionReport> functions;
+  std::vector<FileStatements> statements;  // of the module's own file and of those that it includes
 };
 ModuleReport collect_report(const ir::Module&, const SourceFiles&, FileId file);
 

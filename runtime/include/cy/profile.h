@@ -1,8 +1,13 @@
 // What profilers and tracers hear of compiled functions: sys.setprofile and sys.settrace, and sys.monitoring from CPython 3.13 on (cProfile and
 // coverage.py are among its tools).
 #pragma once
+#include <new>
+
 #include "cy/state.h"
 
+#ifndef CYTHON_TRACE_NOGIL  // 1: sections and functions without the GIL are heard too; they take it to tell
+#define CYTHON_TRACE_NOGIL 0
+#endif
 #if PY_VERSION_HEX >= 0x030D0000
 #define CY_MONITORING 1
 #else
@@ -102,11 +107,17 @@ struct Profiled {
     if (CY_UNLIKELY(is_heard()) && value) leave_with(new_reference(value), true);
     return value;
   }
-  // A statement begins. Sections without the GIL are not heard.
+  // A statement begins.
   void line(int now) {
     if (CY_LIKELY(!is_heard()) || now == last_line) return;
     last_line = now;
+#if CYTHON_TRACE_NOGIL
+    PyGILState_STATE state = PyGILState_Ensure();
+    if (!PyErr_Occurred()) tell_line(now);
+    PyGILState_Release(state);
+#else
     if (PyGILState_Check() && !PyErr_Occurred()) tell_line(now);
+#endif
   }
   // An exception that was raised here, or reached this function.
   void raised(int at) {
@@ -227,5 +238,50 @@ struct Profiled {
 #endif
   bool is_traced = false;
 };
+
+// A call of a function without the GIL.
+#if CYTHON_TRACE_NOGIL
+struct GilToTell {
+  PyGILState_STATE state = PyGILState_Ensure();
+  ~GilToTell() { PyGILState_Release(state); }
+};
+struct ProfiledWithoutGil {
+  alignas(Profiled) char room[sizeof(Profiled)];
+  bool reraises = false;
+
+  explicit ProfiledWithoutGil(ProfileInfo* info, bool resumed = false, bool traced = false) {
+    GilToTell gil;
+    new (room) Profiled(info, resumed, traced);
+  }
+  ProfiledWithoutGil(const ProfiledWithoutGil&) = delete;
+  ~ProfiledWithoutGil() {
+    GilToTell gil;
+    call()->~Profiled();
+  }
+  template <class T>
+  T returned(T value) {
+    GilToTell gil;
+    return call()->returned(value);
+  }
+  void returned() {
+    GilToTell gil;
+    call()->returned();
+  }
+  void line(int now) { call()->line(now); }
+
+ private:
+  Profiled* call() { return reinterpret_cast<Profiled*>(room); }
+};
+#else
+struct ProfiledWithoutGil {
+  bool reraises = false;
+
+  explicit ProfiledWithoutGil(ProfileInfo*, bool = false, bool = false) {}
+  template <class T>
+  T returned(T value) { return value; }
+  void returned() {}
+  void line(int) {}
+};
+#endif
 
 }  // namespace cy
