@@ -9,7 +9,7 @@ written anew: read the difference before committing it. The last line is `N pass
 import argparse, difflib, pathlib, shutil, subprocess, sys
 
 here = pathlib.Path(__file__).resolve().parent
-ORDER = "unreachable branches index_checks view_versions parallel recursion generators exits gil reference_counts variables error_paths layout".split()
+ORDER = "unreachable branches index_checks view_versions parallel recursion generators line_events exits gil reference_counts variables error_paths layout".split()
 
 
 def dump(compiler, source, after):

@@ -7,6 +7,12 @@ call lines 0; line lines 1; line lines 2; line lines 1; line lines 3; return lin
 call catches 8; line catches 9; line catches 10; call raises 5; line raises 5; exception raises 5; return raises 5; exception catches 10; line catches 12; return catches 12
 >>> traced(untraced)
 []
+>>> interrupted('line', 2)
+'KeyboardInterrupt at line 2, ran through: False'
+>>> interrupted('call', 0)
+'KeyboardInterrupt at call 0, ran through: False'
+>>> interrupted('return', 3)
+'KeyboardInterrupt at return 3, ran through: False'
 >>> monitored(catches)
 'PY_START catches, LINE catches 9, LINE catches 10, PY_START raises, LINE raises 5, RAISE raises, PY_UNWIND raises, RAISE catches, LINE catches 12, PY_RETURN catches caught'
 >>> monitored(raises_again)
@@ -76,6 +82,24 @@ def traced(function):
     finally:
         sys.settrace(None)
     return heard
+
+
+# What a tracer raises, as debuggers do, the program raises.
+@cython.linetrace(False)
+def interrupted(event, number):
+    ran_through = False
+    def trace(frame, heard, argument):
+        if (heard, line_of(frame.f_lineno)) == (event, number):
+            raise KeyboardInterrupt(f'{event} {number}')
+        return trace
+    sys.settrace(trace)
+    try:
+        lines(1)
+        ran_through = True
+    except KeyboardInterrupt as interrupt:
+        return f'KeyboardInterrupt at {interrupt}, ran through: {ran_through}'
+    finally:
+        sys.settrace(None)
 
 
 # Before CPython 3.13 nobody can report to sys.monitoring: then the texts above are the answer.

@@ -161,7 +161,7 @@ class FunctionEmitter {
   std::string body();                    // declarations and statements, without the outer braces
   std::string declarations();
   bool uses_line = false;
-  bool is_profiled = false, is_traced = false;  // profilers hear of the function; tracers of its lines
+  bool is_profiled = false;  // profilers and tracers hear of the function
   bool uses_buffer = false;
   std::unordered_set<const ir::Local*> read, mentioned;  // locals whose value is used; locals that stand in the text
 
@@ -218,7 +218,6 @@ class FunctionEmitter {
   void goto_block(const ir::Block* target, const ir::Block* next);
   std::string error_value() const;
   std::string returned(const ir::Instruction&);
-  int line_of_resumption(const ir::Block&) const;
   std::string result_name(const ir::Instruction& i);  // the temporary of the result
   std::string label(const ir::Block*);
   // ---- parallel.cpp

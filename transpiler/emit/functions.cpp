@@ -157,6 +157,7 @@ void FunctionEmitter::terminator(const Block& b, const Block* next) {
     case Op::Fail: {
       const Block* to = i.error_exit ? i.error_exit : b.handler;
       if (!to) return line("return{}{};", error_value().empty() ? "" : " ", error_value());
+      if (i.flag && is_profiled && regions_.empty()) line("profiled.reraises = true;");
       if (i.flag) return goto_block(to, next);
       uses_line = true;
       return line("CY_FAIL({}, {})", m.line(i.span), label(to));
@@ -195,32 +196,15 @@ std::string FunctionEmitter::returned(const Instruction& i) {
   return value;
 }
 
-// A generator that runs on is in a line that was told before: that of the yield, if `b` follows one. 0: it follows none.
-int FunctionEmitter::line_of_resumption(const Block& b) const {
-  if (!f.is_resume) return 0;
-  for (const Block* from : f.blocks) {
-    const Instruction* jump = from->instructions.empty() ? nullptr : from->instructions.back();
-    if (!jump || jump->op != Op::Switch) continue;
-    for (std::size_t k = 0; k < jump->cases.size(); ++k)
-      if (jump->more_targets[k] == &b && jump->cases[k] > 0)
-        for (const Instruction* i : b.instructions)
-          if (int at = m.line(i->span)) return at;
-  }
-  return 0;
-}
-
 std::string FunctionEmitter::body() {
   choose_forms();
   find_labels();
   find_locals();
   find_private_locals();
-  const typed::Block* statements = f.source->body;  // the line of `def` is told only where a statement stands on it
-  int first_line = is_traced && statements && !statements->statements.empty() ? std::max(m.line(statements->statements[0]->span), 1) : 1;
   for (std::size_t k = 0; k < f.blocks.size(); ++k) {
     const Block* b = f.blocks[k];
     current = b;
     if (labelled_.count(b)) out += fmt::format(" {}:;\n", label(b));
-    int told_line = is_traced ? line_of_resumption(*b) : 0;
     for (const Instruction* i : b->instructions) {
       std::size_t begin = out.size();
       int at = m.line(i->span);
@@ -229,7 +213,6 @@ std::string FunctionEmitter::body() {
         last_line_ = at;
         if (m.options.line_directives) out += fmt::format("#line {} {}\n", at, m.file_expression(i->span.file));
       }
-      if (is_traced && at >= first_line && at != told_line && i->span.file == f.source->span.file && regions_.empty()) line("profiled.line({});", told_line = at);
       if (is_terminator(i->op)) terminator(*b, k + 1 < f.blocks.size() ? f.blocks[k + 1] : nullptr);
       else instruction(*i);
       if (m.options.line_directives && last_line_) repeat_line(begin, fmt::format("#line {} {}\n", last_line_, m.file_expression(i->span.file)));
@@ -321,14 +304,6 @@ std::string FunctionEmitter::declaration_text(const std::vector<const Local*>& l
   return declare_all(list) + objects;
 }
 
-// Linetrace asks for profile too.
-// Profilers hear of bodies: of a generator each time it runs on, of a cpdef function once, of what has no GIL if the user asks for it with a macro.
-static bool is_profiled(const Function& f) {
-  const typed::Function& s = *f.source;
-  bool makes_generator = s.generator != typed::GeneratorKind::None && !f.is_resume;
-  return s.directives && (s.directives->profile || s.directives->linetrace) && !s.dispatches_to && !makes_generator;
-}
-
 std::string ModuleEmitter::profiled_call(const Function& f) {
   const typed::Function& s = *f.source;
   std::string name = fmt::format("profile_{}", function_name(f));
@@ -343,7 +318,6 @@ void ModuleEmitter::function(const Function& f) {
   if (f.blocks.empty()) return;
   FunctionEmitter e(*this, f);
   e.is_profiled = is_profiled(f);
-  e.is_traced = e.is_profiled && f.source->directives->linetrace;
   std::string body = e.body();
   mentioned = e.mentioned;
   for (const Local* l : {f.skip_dispatch, f.optional_given})

@@ -276,6 +276,7 @@ void FunctionEmitter::instruction(const Instruction& i) {
       if (!failed.empty()) fallible(i, failed);
       return;
     }
+    case Op::TellLine: return fallible(i, fmt::format("profiled.line({}) < 0", i.integer));
     case Op::Retain:
       if (i.without_gil && !is_view(i.operands[0]->type)) return line("cy::retain_without_gil({});", arg(i.operands[0]));
       return retain(i.operands[0], i.flag);

@@ -13,6 +13,14 @@ const OpInfo& info(Op op) {
 
 bool is_terminator(Op op) { return info(op).effect == Effect::Ends; }
 
+// Linetrace asks for profile too. Profilers hear of bodies: of a generator each time it runs on, of a cpdef function once, of what has no GIL
+// if the user asks for it with a macro.
+bool is_profiled(const Function& f) {
+  const typed::Function& s = *f.source;
+  bool makes_generator = s.generator != typed::GeneratorKind::None && !f.is_resume;
+  return s.directives && (s.directives->profile || s.directives->linetrace) && !s.dispatches_to && !makes_generator;
+}
+
 bool is_register_place(const Instruction& place) {
   return place.op == Op::LocalPlace && (place.local->storage == Storage::Register || place.local->storage == Storage::Frame);
 }

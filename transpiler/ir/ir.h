@@ -133,6 +133,7 @@ struct Instruction {
 bool fails(const Instruction&);                   // it may raise: it has an error edge
 bool consumes(const Instruction&, std::size_t operand);  // the operand's reference is taken over
 bool is_terminator(Op);
+bool is_profiled(const Function&);                // profilers and tracers hear of its calls
 bool is_register_place(const Instruction&);       // a LocalPlace that only this function can change: variable or frame
 enum class Ownership : std::uint8_t { None, Place, Plain, Borrowed, Owned };
 Ownership ownership(const Instruction&);          // of the result, before reference_counts

@@ -54,6 +54,7 @@ struct Printer {
       case Op::LoadModuleName:
       case Op::StoreModuleName:
       case Op::DeleteModuleName: return fmt::format(" const#{}", i.constant);
+      case Op::TellLine: return fmt::format(" {}", i.integer);
       case Op::ViewExtent:
       case Op::ViewStride: return fmt::format(" [{}]", i.integer);
       case Op::CheckIndex: return fmt::format(" [{}]{}{}", i.integer, i.checks.bounds ? " bounds" : "", i.checks.wraparound ? " wraparound" : "");

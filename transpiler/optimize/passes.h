@@ -22,6 +22,8 @@ void direct_calls(ir::Module&, ir::Function&);
 void generators(ir::Module&, ir::Function&);
 // Marks what runs without the GIL.
 void gil(ir::Module&, ir::Function&);
+// Functions with linetrace tell tracers of their lines.
+void line_events(ir::Module&, ir::Function&);
 // One block through which every failure leaves the function, one for every return where there is something to release.
 void exits(ir::Module&, ir::Function&);
 // Inserts Retain and Release.

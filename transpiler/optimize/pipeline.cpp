@@ -26,6 +26,7 @@ constexpr Pass kPasses[] = {
     {"recursion", optimize::recursion, false},
     {"direct_calls", optimize::direct_calls, true},
     {"generators", optimize::generators, false},
+    {"line_events", optimize::line_events, false},
     {"exits", optimize::exits, false},
     {"gil", optimize::gil, false},
     {"reference_counts", optimize::reference_counts, false},

@@ -14,6 +14,18 @@
 #define CY_MONITORING 0
 #endif
 
+// The beginning of a frame object, which CPython keeps to itself from 3.11 on: the line of a frame that runs no bytecode is stored there. Programs
+// that hear of frames in C read `f_trace`.
+#if PY_VERSION_HEX >= 0x030B0000
+struct _frame {
+  PyObject_HEAD PyFrameObject* f_back;
+  struct _PyInterpreterFrame* f_frame;
+  PyObject* f_trace;
+  int f_lineno;
+  char f_trace_lines, f_trace_opcodes;
+};
+#endif
+
 namespace cy {
 
 // A function with `profile=True`; its code object is made when a profiler first meets it.
@@ -22,19 +34,6 @@ struct ProfileInfo {
   int line;
   PyObject* code;
 };
-
-// The head of a frame object, which CPython keeps to itself from 3.11 on: the line of a frame that runs no bytecode is stored there.
-#if PY_VERSION_HEX >= 0x030B0000
-struct FrameHead {
-  PyObject_HEAD PyFrameObject* back;
-  void* running;
-  PyObject* trace;
-  int line;
-};
-inline void set_frame_line(PyFrameObject* frame, int line) { reinterpret_cast<FrameHead*>(frame)->line = line; }
-#else
-inline void set_frame_line(PyFrameObject* frame, int line) { frame->f_lineno = line; }
-#endif
 
 #if CY_MONITORING
 enum MonitoredEvent { monitored_start, monitored_resume, monitored_return, monitored_yield, monitored_line, monitored_raise, monitored_reraise, monitored_unwind, monitored_count };
@@ -84,6 +83,7 @@ struct Profiled {
   ~Profiled() {
     if (CY_UNLIKELY(frame)) {
       if (!has_left) tell_leaving(nullptr);
+      for (PyObject* part : refusal) Py_XDECREF(part);
       Py_DECREF(frame);
     }
 #if CY_MONITORING
@@ -94,29 +94,37 @@ struct Profiled {
 #endif
   }
 
-  // At `return`: gives the value on.
+  // At `return`: gives the value on. What a call gave is returned as it is: it may mean an exception.
   template <class T>
   T returned(T value) {
-    if (CY_UNLIKELY(is_heard())) leave_with(shown_value(value), false);
+    if (CY_LIKELY(!is_heard())) return value;
+    if (PyErr_Occurred()) raised(last_line);
+    else note(leave_with(shown_value(value), false));
+    return value;
+  }
+  PyObject* returned(PyObject* value) {
+    if (CY_LIKELY(!is_heard())) return value;
+    if (!value) raised(last_line);
+    else if (leave_with(new_reference(value), false) < 0) Py_CLEAR(value);
     return value;
   }
   void returned() {
-    if (CY_UNLIKELY(is_heard())) leave_with(new_reference(Py_None), false);
+    if (CY_UNLIKELY(is_heard())) note(leave_with(new_reference(Py_None), false));
   }
   PyObject* yielded(PyObject* value) {
-    if (CY_UNLIKELY(is_heard()) && value) leave_with(new_reference(value), true);
+    if (CY_UNLIKELY(is_heard()) && value && leave_with(new_reference(value), true) < 0) Py_CLEAR(value);
     return value;
   }
-  // A statement begins.
-  void line(int now) {
-    if (CY_LIKELY(!is_heard()) || now == last_line) return;
-    last_line = now;
+  // A statement begins. -1: a tracer raised, here or when it heard of the call.
+  int line(int now) {
+    if (CY_LIKELY(!is_heard()) || now == last_line) return 0;
 #if CYTHON_TRACE_NOGIL
     PyGILState_STATE state = PyGILState_Ensure();
-    if (!PyErr_Occurred()) tell_line(now);
+    int status = tell_line(now);
     PyGILState_Release(state);
+    return status;
 #else
-    if (PyGILState_Check() && !PyErr_Occurred()) tell_line(now);
+    return PyGILState_Check() ? tell_line(now) : 0;
 #endif
   }
   // An exception that was raised here, or reached this function.
@@ -145,20 +153,22 @@ struct Profiled {
     if (!code()) return;
     frame = PyFrame_New(thread, reinterpret_cast<PyCodeObject*>(info->code), module_dict, nullptr);
     if (!frame) return PyErr_Clear();
-    tell(PyTrace_CALL, Py_None);
     is_traced = traced;
-    if (traced) tell_tracer(PyTrace_CALL, Py_None);
+    if (tell(PyTrace_CALL, Py_None) < 0 || tell_tracer(PyTrace_CALL, Py_None) < 0) {
+      if (traced) PyErr_Fetch(&refusal[0], &refusal[1], &refusal[2]);  // the first line raises it
+      else note(-1);
+    }
   }
-  // arg null: the raised exception leaves the function.
-  void tell(int event, PyObject* argument) {
+  // arg null: the raised exception leaves the function. -1: the listener raised another one, which takes its place.
+  int tell(int event, PyObject* argument) {
     PyThreadState* thread = PyThreadState_Get();
-    if (thread->c_profilefunc && !thread->tracing) call(thread, thread->c_profilefunc, thread->c_profileobj, event, argument);
+    return thread->c_profilefunc && !thread->tracing ? call(thread, thread->c_profilefunc, thread->c_profileobj, event, argument) : 0;
   }
-  void tell_tracer(int event, PyObject* argument) {
+  int tell_tracer(int event, PyObject* argument) {
     PyThreadState* thread = PyThreadState_Get();
-    if (is_traced && thread->c_tracefunc && !thread->tracing) call(thread, thread->c_tracefunc, thread->c_traceobj, event, argument);
+    return is_traced && thread->c_tracefunc && !thread->tracing ? call(thread, thread->c_tracefunc, thread->c_traceobj, event, argument) : 0;
   }
-  CY_COLD void call(PyThreadState* thread, Py_tracefunc function, PyObject* object, int event, PyObject* argument) {
+  CY_COLD int call(PyThreadState* thread, Py_tracefunc function, PyObject* object, int event, PyObject* argument) {
     PyObject *type, *value, *traceback;
     PyErr_Fetch(&type, &value, &traceback);
 #if PY_VERSION_HEX >= 0x030B0000
@@ -172,38 +182,53 @@ struct Profiled {
 #else
     --thread->tracing;
 #endif
-    note(status);
-    PyErr_Restore(type, value, traceback);
+    if (status == 0) return PyErr_Restore(type, value, traceback), 0;
+    Py_XDECREF(type);
+    Py_XDECREF(value);
+    Py_XDECREF(traceback);
+    return -1;
   }
-  CY_COLD void tell_leaving(PyObject* value) {
+  CY_COLD int tell_leaving(PyObject* value) {
     PyObject* argument = value ? value : PyErr_Occurred() ? nullptr : Py_None;
-    tell_tracer(PyTrace_RETURN, argument);
-    tell(PyTrace_RETURN, argument);
+    int traced = tell_tracer(PyTrace_RETURN, argument);
+    return tell(PyTrace_RETURN, traced < 0 ? nullptr : argument) < 0 ? -1 : traced;
   }
-  // value: taken over; null: the function returns what means an error, or cannot be shown.
-  CY_COLD void leave_with(PyObject* value, bool yields) {
+  // value: taken over; null: it cannot be shown.
+  CY_COLD int leave_with(PyObject* value, bool yields) {
     if (!value) PyErr_Clear();
-    if (!value && !(value = new_reference(Py_None))) return;
+    if (!value && !(value = new_reference(Py_None))) return 0;
     has_left = true;
-    if (frame) tell_leaving(value);
+    int status = frame ? tell_leaving(value) : 0;
 #if CY_MONITORING
-    if (is_monitored && yields) note(PyMonitoring_FirePyYieldEvent(&states[monitored_yield], info->code, 0, value));
-    if (is_monitored && !yields) note(PyMonitoring_FirePyReturnEvent(&states[monitored_return], info->code, 0, value));
+    if (is_monitored && status == 0)
+      status = yields ? PyMonitoring_FirePyYieldEvent(&states[monitored_yield], info->code, 0, value)
+                      : PyMonitoring_FirePyReturnEvent(&states[monitored_return], info->code, 0, value);
 #else
     (void)yields;
 #endif
     Py_DECREF(value);
+    return status;
   }
-  CY_COLD void tell_line(int now) {
+  CY_COLD int tell_line(int now) {
+    if (refusal[0]) {
+      PyErr_Restore(refusal[0], refusal[1], refusal[2]);
+      refusal[0] = refusal[1] = refusal[2] = nullptr;
+      return -1;
+    }
+    if (PyErr_Occurred()) return 0;  // between the exception and its handler
+    last_line = now;
     if (frame) {
-      set_frame_line(frame, now);
-      tell_tracer(PyTrace_LINE, Py_None);
+      frame->f_lineno = now;
+      if (tell_tracer(PyTrace_LINE, Py_None) < 0) return -1;
     }
 #if CY_MONITORING
-    if (!is_monitored) return;
+    if (!is_monitored) return 0;
     PyMonitoringState before = states[monitored_line];  // a tool that wants no more of this line wants those after it
-    note(PyMonitoring_FireLineEvent(&states[monitored_line], info->code, 0, now));
+    int status = PyMonitoring_FireLineEvent(&states[monitored_line], info->code, 0, now);
     states[monitored_line] = before;
+    return status;
+#else
+    return 0;
 #endif
   }
   CY_COLD void tell_raised(int at, bool again) {
@@ -212,11 +237,11 @@ struct Profiled {
       PyErr_Fetch(&type, &value, &traceback);
       PyErr_NormalizeException(&type, &value, &traceback);
       PyObject* all = PyTuple_Pack(3, type, value ? value : Py_None, traceback ? traceback : Py_None);
-      set_frame_line(frame, at);
-      if (all) tell_tracer(PyTrace_EXCEPTION, all);
-      else PyErr_Clear();
-      Py_XDECREF(all);
+      frame->f_lineno = at;
+      if (!all) PyErr_Clear();
       PyErr_Restore(type, value, traceback);
+      if (all) tell_tracer(PyTrace_EXCEPTION, all);
+      Py_XDECREF(all);
     }
 #if CY_MONITORING
     if (is_monitored && again) PyMonitoring_FireReraiseEvent(&states[monitored_reraise], info->code, 0);
@@ -237,6 +262,7 @@ struct Profiled {
   }
 #endif
   bool is_traced = false;
+  PyObject* refusal[3] = {nullptr, nullptr, nullptr};  // what a tracer raised when it heard of the call
 };
 
 // A call of a function without the GIL.
@@ -267,7 +293,7 @@ struct ProfiledWithoutGil {
     GilToTell gil;
     call()->returned();
   }
-  void line(int now) { call()->line(now); }
+  int line(int now) { return call()->line(now); }
 
  private:
   Profiled* call() { return reinterpret_cast<Profiled*>(room); }
@@ -280,7 +306,7 @@ struct ProfiledWithoutGil {
   template <class T>
   T returned(T value) { return value; }
   void returned() {}
-  void line(int) {}
+  int line(int) { return 0; }
 };
 #endif
 
