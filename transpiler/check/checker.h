@@ -55,7 +55,7 @@ class Checker {
   N* make(Span span, const Type* type) { N* n = make<N>(span); n->type = type; return n; }
   template <class... Args>
   void error(Span span, const DiagnosticKind<Args...>& kind, std::type_identity_t<Args>... args) { diagnostics.report(span, kind, args...); }
-  typed::Expr* error_value(Span span) { auto* e = make<typed::CLiteral>(span, types.error); return e; }
+  typed::Expr* error_value(Span span);  // stands for what could not be checked: what is wrong is reported by who makes it
   void not_supported(Span span, std::string_view construct) { diagnostics.report(span, diag::not_supported_yet, construct); }
 
   // ================================================================ declarations (owner: declarations files)
@@ -128,6 +128,8 @@ class Checker {
   // Names bound by the statements of a class body or module: declares them in the scope as PythonName where nothing is declared.
   void declare_bound_names(Scope&, ast::Block body);
   std::shared_ptr<ExpressionState> expression_state;  // what the expression files keep
+  std::optional<Span> unexplained;  // where an error value was first made though nothing had been reported
+  void report_unexplained();        // nothing that stands for an error is compiled in silence
 
   // ================================================================ GIL
   void require_gil(Span, std::string_view what);  // reports, naming what needs it, when at.nogil

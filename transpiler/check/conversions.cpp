@@ -648,7 +648,7 @@ bool Checker::convertible(const Type* from, const Type* to) const {
   if (is_error(from) || is_error(to)) return true;
   auto& self = const_cast<Checker&>(*this);
   if (is_object(to)) {
-    const Type* object = is_object(from) ? from : object_type_of(self, from);
+    const Type* object = is_object(from) ? from : is_function_pointer(from) ? types.object : object_type_of(self, from);
     if (!object) return false;
     return is_object(from) ? !unrelated(object, to) : kind_of(to) == TypeKind::Object || !unrelated(object, to);
   }

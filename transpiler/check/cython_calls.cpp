@@ -1,6 +1,7 @@
 // Calls of the cython module's own functions, and fused functions chosen by type.
 #include "check/declarations.h"
 #include "check/expressions.h"
+#include "check/fused.h"
 
 namespace cyrite::check {
 
@@ -116,32 +117,6 @@ Expr* cython_call(Checker& c, const ast::Call& n, const std::string& path) {
 // ---- fused functions
 namespace {
 
-// What each fused type of the generic signature became in the instance, in order of appearance.
-void match_fused(const Type* generic, const Type* instance, std::vector<std::pair<const Type*, const Type*>>& found) {
-  generic = plain_type(generic);
-  instance = plain_type(instance);
-  if (!generic || !instance) return;
-  if (generic->kind == TypeKind::Fused || as<FusedType>(generic)) {
-    const Type* fused = resolved(generic);
-    for (auto& [f, t] : found)
-      if (f == fused) return;
-    found.push_back({fused, instance});
-    return;
-  }
-  if (pointed_type(generic) && pointed_type(instance)) match_fused(pointed_type(generic), pointed_type(instance), found);
-  auto *gv = as<ViewType>(generic), *iv = as<ViewType>(instance);
-  if (gv && iv) match_fused(gv->dtype, iv->dtype, found);
-  auto *gb = as<BufferType>(generic), *ib = as<BufferType>(instance);
-  if (gb && ib) match_fused(gb->dtype, ib->dtype, found);
-}
-
-std::vector<std::pair<const Type*, const Type*>> fused_choice_of(const FunctionType* generic, const FunctionType* instance) {
-  std::vector<std::pair<const Type*, const Type*>> found;
-  for (std::size_t i = 0; i < generic->parameters.size() && i < instance->parameters.size(); ++i) match_fused(generic->parameters[i].type, instance->parameters[i].type, found);
-  match_fused(generic->result, instance->result, found);
-  return found;
-}
-
 const std::vector<Symbol*>* instances_of(Checker& c, const Symbol* s) {
   auto& map = declarations_of(c).fused_instances;
   auto found = map.find(s);
@@ -215,11 +190,13 @@ Symbol* fused_instance_of_types(Checker& c, Symbol* s, const ast::Subscript& n) 
     }
     wanted.push_back(t);
   }
-  const FunctionType* generic = signature_of(s->type);
+  std::vector<const FusedType*> fused;
+  collect_fused(s->type, fused);
+  auto& choices = declarations_of(c).choice_of_instance;
   for (Symbol* instance : *instances_of(c, s)) {
-    auto choice = fused_choice_of(generic, signature_of(instance->type));
-    bool same = choice.size() >= wanted.size();
-    for (std::size_t i = 0; same && i < wanted.size(); ++i) same = same_type(choice[i].second, wanted[i]);
+    auto& choice = choices[instance];
+    bool same = fused.size() >= wanted.size();
+    for (std::size_t i = 0; same && i < wanted.size(); ++i) same = same_type(choice[fused[i]], wanted[i]);
     if (same) return instance;
   }
   c.error(n.span, diag::no_fused_instance, s->name);

@@ -255,6 +255,16 @@ void Checker::require_gil(Span span, std::string_view what) {
   error(span, diag::needs_gil, what);
 }
 
+// ---- error values
+typed::Expr* Checker::error_value(Span span) {
+  if (!unexplained && !diagnostics.muted() && !diagnostics.has_errors()) unexplained = span;
+  return make<typed::CLiteral>(span, types.error);
+}
+
+void Checker::report_unexplained() {
+  if (unexplained && !diagnostics.has_errors()) error(*unexplained, diag::unexplained_error);
+}
+
 // ---- helpers
 const Type* type_of(Checker& c, const ast::Expr& e) {
   Expr* probe = speculative_type_probe(c, e);

@@ -18,7 +18,11 @@ void collect_fused(const Type* type, std::vector<const FusedType*>& out) {
     }
     case TypeKind::Alias: return collect_fused(static_cast<const AliasType*>(type)->target, out);
     case TypeKind::Const: return collect_fused(static_cast<const ConstType*>(type)->base, out);
-    case TypeKind::Pointer: return collect_fused(static_cast<const PointerType*>(type)->base, out);
+    case TypeKind::Pointer: {
+      const Type* base = static_cast<const PointerType*>(type)->base;
+      if (auto* f = as<FunctionType>(base)) collect_fused(f->result, out);  // of a function pointer the result counts, and comes first
+      return collect_fused(base, out);
+    }
     case TypeKind::Reference: return collect_fused(static_cast<const ReferenceType*>(type)->base, out);
     case TypeKind::Array: return collect_fused(static_cast<const ArrayType*>(type)->base, out);
     case TypeKind::View: return collect_fused(static_cast<const ViewType*>(type)->dtype, out);

@@ -394,6 +394,7 @@ typed::Module* check_module(const ast::Module& source, const ast::Module* own_px
   check::add_numpy_import(c, source);
   check::collect_exports(c);
   check::collect_imports(c);
+  c.report_unexplained();
   return c.module;
 }
 

@@ -9,6 +9,21 @@ namespace {
 
 bool is_slot_field(const Field& f) { return f.name == "__dict__" || f.name == "__weakref__"; }
 std::string field_name(const Field& f) { return f.c_name.empty() ? f.name.str() : f.c_name.str(); }
+}  // namespace
+
+// C++ objects, and what holds some: made and destroyed with the object whose field it is.
+bool has_cpp_lifetime(const Type* type) {
+  if (auto* array = as<ArrayType>(type)) return has_cpp_lifetime(array->base);
+  if (auto* s = as<StructType>(type)) {
+    for (const Field& f : s->fields)
+      if (!s->is_union && has_cpp_lifetime(f.type)) return true;
+    return false;
+  }
+  return kind_of(type) == TypeKind::CppClass;
+}
+
+namespace {
+
 const ExtensionType* base_extension(const ExtensionType& t) { return t.base ? as<ExtensionType>(t.base) : nullptr; }
 
 // The C struct of the instances of a builtin class.
@@ -190,7 +205,7 @@ struct ClassPrinter {
     const ExtensionType& type = *of.type;
     if (!type.base || type.has_vtable || type.freelist) return true;
     for (const Field& f : type.fields)
-      if (!is_slot_field(f) && (is_object(f.type) || kind_of(f.type) == TypeKind::CppClass)) return true;
+      if (!is_slot_field(f) && (is_object(f.type) || has_cpp_lifetime(f.type))) return true;
     for (const typed::Function* f : of.specials)
       if (f->slot == "__cinit__") return true;
     return false;
@@ -222,7 +237,7 @@ struct ClassPrinter {
     for (const Field& f : t.fields) {
       std::string place = fmt::format("{}->{}", pointer_to(t, "o"), field_name(f));
       if (is_object(f.type) && !is_slot_field(f)) body += fmt::format("  {} = cy::new_reference(Py_None);\n", place);
-      else if (kind_of(f.type) == TypeKind::CppClass) body += fmt::format("  new ((void*)&{}) {}();\n", place, c_declaration(f.type, ""));
+      else if (has_cpp_lifetime(f.type)) body += fmt::format("  cy::construct({});\n", place);
     }
     out += body;
     if (init) {
@@ -248,7 +263,7 @@ struct ClassPrinter {
       std::string place = fmt::format("{}->{}", pointer_to(t, "o"), field_name(f));
       if (f.name == "__weakref__") continue;
       if (is_counted(f.type)) line("  cy::clear({});", place);
-      else if (kind_of(f.type) == TypeKind::CppClass) line("  cy::destroy({});", place);
+      else if (has_cpp_lifetime(f.type)) line("  cy::destroy({});", place);
     }
     if (own_base) line("  cy_dealloc_{}(o);", base->name.view());
     else if (t.base) line("  {0}if ({1}->tp_dealloc) {1}->tp_dealloc(o);", collected ? "PyObject_GC_Track(o);\n  " : "", pointer(base_type()));

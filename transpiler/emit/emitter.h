@@ -264,6 +264,7 @@ class FunctionEmitter {
 };
 
 inline bool is_class_object(const Type* t) { return t && kind_of(t) == TypeKind::CppClass; }
+bool has_cpp_lifetime(const Type*);                  // classes.cpp: C++ objects, and structs and arrays that hold some
 std::string quoted(std::string_view bytes);
 std::string template_head(const CppClassType&);  // "template <typename T> " of a class of the program's own; empty: none
 std::string declare_all(const std::vector<std::pair<std::string, std::string>>& typed_names);

@@ -73,7 +73,7 @@ std::string ModuleEmitter::loose_pointer(std::string text) { return is_null(text
 std::string ModuleEmitter::loose_macros() const {
   std::string text;
   for (const std::string& name : loose_functions)
-    text += fmt::format("#ifdef {0}\n#define CY_LOOSE_{0}(x) x\n#else\n#define CY_LOOSE_{0}(x) cy::loose(x)\n#endif\n", name);
+    text += fmt::format("#ifdef {0}\n#define CY_LOOSE_{0}(...) __VA_ARGS__\n#else\n#define CY_LOOSE_{0}(...) cy::loose(__VA_ARGS__)\n#endif\n", name);
   return text;
 }
 

@@ -33,7 +33,7 @@ void ModuleEmitter::header_section() {
   if (source.is_cplus) headers += "#include <utility>\n";
   bool places_objects = false;  // fields that are C++ objects are made in the memory of their owner
   for (const typed::ExtensionClass* cls : source.classes)
-    for (const Field& f : cls->type->fields) places_objects |= kind_of(f.type) == TypeKind::CppClass;
+    for (const Field& f : cls->type->fields) places_objects |= has_cpp_lifetime(f.type);
   if (places_objects) headers += "#include <new>\n";
   bool foreign = false;  // headers of C that this compiler does not know
   for (const typed::ExternHeader& h : source.headers) foreign = foreign || (!h.is_verbatim && is_quoted(h.text));

@@ -66,6 +66,10 @@ Value FunctionLowering::lower(const CLiteral& e) {
     std::string type = c_declaration(e.type, "");
     return b.literal(e.type, type == "const char *" || kind_of(e.type) == TypeKind::Array ? quoted(e.text) : fmt::format("(({}){})", type, quoted(e.text)));
   }
+  if (is_error(e.type)) {  // the checker says what is wrong: an error that comes here was lost
+    m.diagnostics.report(e.span, diag::unexplained_error);
+    return b.literal(e.type, "NULL");
+  }
   if (!e.is_integer) return b.literal(e.type, e.text);
   Value v = b.integer(e.type, e.integer);
   if (!e.text.empty()) v->text = e.text;

@@ -74,6 +74,20 @@ inline T pointer_from_ascii(PyObject* o) {
   return (T)object_as_chars(o, 2, &size);
 }
 
+// A C function pointer as an object, for the Python function that calls it. The signature is the name of the capsule.
+template <class F>
+inline PyObject* function_to_capsule(F function, const char* signature) {
+  if (CY_UNLIKELY(!function)) {
+    PyErr_SetString(PyExc_ValueError, "a C function pointer that is NULL has no Python function");
+    return nullptr;
+  }
+  return PyCapsule_New((void*)function, signature, nullptr);
+}
+template <class F>
+inline F function_from_capsule(PyObject* o, const char* signature) {
+  return (F)PyCapsule_GetPointer(o, signature);
+}
+
 template <class P>
 inline Py_ssize_t pointer_length(P p) {
   return static_cast<Py_ssize_t>(std::strlen((const char*)p));

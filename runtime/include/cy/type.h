@@ -215,6 +215,18 @@ template <class T>
 inline void destroy(T& object) {
   object.~T();
 }
+template <class T, std::size_t N>
+inline void destroy(T (&objects)[N]) {
+  for (std::size_t i = N; i-- > 0;) destroy(objects[i]);
+}
+template <class T>
+inline void construct(T& object) {
+  new ((void*)&object) T();
+}
+template <class T, std::size_t N>
+inline void construct(T (&objects)[N]) {
+  for (T& object : objects) construct(object);
+}
 // __del__: an exception that is raised stays.
 CY_UNUSED static void call_del(PyObject* self, void (*del)(PyObject*)) {
   ExceptionState raised;
