@@ -1,4 +1,6 @@
 // Calls: of C functions, methods of extension types, function pointers, C++ functions, constructors and Python objects.
+#include <algorithm>
+
 #include "check/declarations.h"
 #include "check/expressions.h"
 
@@ -142,6 +144,28 @@ bool assign_slots(Checker& c, Span span, const FunctionType* f, const ast::Call&
   return true;
 }
 
+// Keywords that are not written in the order of the parameters: the values are computed in the order in which they are written.
+void keep_source_order(Checker& c, Span span, const std::vector<const ast::Expr*>& nodes, ExprList& list) {
+  std::vector<std::size_t> order;
+  bool sorted = true, several = false;
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    if (is_cpp_class(list[i]->type) || is_error(list[i]->type)) return;
+    if (is_simple(list[i])) continue;
+    sorted = sorted && (order.empty() || nodes[order.back()]->span.begin < nodes[i]->span.begin);
+    several = several || !order.empty();
+    order.push_back(i);
+  }
+  if (sorted || !several || state_of(c).speculative) return;
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return nodes[a]->span.begin < nodes[b]->span.begin; });
+  StatementList computed;
+  for (std::size_t i : order) {
+    typed::Local* held = c.temporary(plain_type(list[i]->type), "argument");
+    computed.push_back(assignment(c, c.local_ref(list[i]->span, held), list[i]));
+    list[i] = c.local_ref(list[i]->span, held);
+  }
+  list[0] = block_value(c, span, std::move(computed), list[0]);
+}
+
 }  // namespace
 
 ExprList converted_arguments(Checker& c, Span span, const FunctionType* f, const ast::Call& call, std::size_t skip, std::string_view name, int* optional_given) {
@@ -161,6 +185,7 @@ ExprList converted_arguments(Checker& c, Span span, const FunctionType* f, const
   Slots slots;
   if (!assign_slots(c, span, f, call, skip, name, slots)) return list;
   for (std::size_t i = 0; i < slots.values.size(); ++i) list.push_back(argument_value(c, *slots.values[i], f->parameters[i + skip]));
+  keep_source_order(c, span, slots.values, list);
   std::size_t required = f->parameters.size() - skip - static_cast<std::size_t>(f->optional_count);
   *optional_given = slots.values.size() > required ? static_cast<int>(slots.values.size() - required) : 0;
   if (f->has_varargs)

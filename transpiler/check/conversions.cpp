@@ -726,6 +726,8 @@ static bool holds_integer(const IntType* type, std::int64_t value) {
 Expr* cast_to(Checker& c, Expr* e, const Type* to, bool checked, Span span) {
   const Type* from = value_type(e->type);
   if (is_error(from) || is_error(to)) return c.error_value(span);
+  // <mpz_t>pointer: an array is passed by the address of its first item.
+  if (auto* array = as<ArrayType>(to); array && is_pointer(from)) return cast_to(c, e, c.types.pointer_to(array->base), checked, span);
   if (Expr* instance = is_function_pointer(to) ? fused_function_for(c, e, to) : nullptr) return c.convert(instance, to, true);
   if (is_object(to)) {
     if (is_object(from)) {

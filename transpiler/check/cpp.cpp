@@ -68,6 +68,12 @@ const FunctionType* deduced_signature(Checker& c, const FunctionType* f, const E
 int conversion_cost(Checker& c, Expr* argument, const Type* to) {
   const Type *from = plain_type(argument->type), *target = plain_type(to);
   if (same_type(from, target)) return 0;
+  if (const Constant* k = known_constant(c, argument); k && (k->kind == Constant::Bytes || k->kind == Constant::EmptyBytes)) {
+    // Literal text: what C++ itself would take for it.
+    if (is_string_pointer(target)) return 2;
+    if (is_cpp_string(target)) return 4;
+    if (is_int(target)) return k->text.size() == 1 ? 6 : -1;
+  }
   if (typed::as<typed::CLiteral>(argument) && is_int(from) && is_int(target)) return 1;
   if (is_int(from) && is_int(target)) return number_cost(from, target);
   if (is_float(from) && is_float(target)) return 1;

@@ -110,6 +110,11 @@ struct Reader {
     }
     if (special(name, e, call)) return;
     std::string value = "True";
+    if (call && call->arguments.empty() && (name == "warn" || name == "optimize")) {  // @warn(undeclared=True)
+      for (const ast::Keyword* k : call->keywords)
+        if (!k->name.empty()) changed |= set_or_report(c, directives, k->span, fmt::format("{}.{}", name, k->name.view()), value_text(*k->value));
+      return;
+    }
     if (call) {
       if (call->arguments.size() != 1 || !call->keywords.empty()) { c.error(e.span, diag::directive_one_argument, name); return; }
       value = value_text(*call->arguments[0]);
@@ -180,7 +185,9 @@ const Directives* directives_from_comments(Checker& c, const ast::Module& module
       c.error(comment.span, diag::directive_place, comment.name.view(), "module");
       continue;
     }
-    set_or_report(c, *out, comment.span, comment.name.view(), comment.value);
+    // Comments may speak to other versions of the language: what is unknown there is passed over.
+    if (!is_directive_name(comment.name.view())) c.diagnostics.report(comment.span, diag::directive_ignored, comment.name.view());
+    else set_or_report(c, *out, comment.span, comment.name.view(), comment.value);
   }
   return out;
 }

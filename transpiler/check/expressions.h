@@ -214,6 +214,7 @@ Expr* list_index_call(Checker&, Span, Expr* base, Expr* index);
 // ---- memoryviews.cpp
 Expr* view_attribute(Checker&, Span, Expr* view, Text name);  // null: no such attribute
 Expr* view_subscript(Checker&, const ast::Subscript&, Expr* view);
+Expr* view_row(Checker&, Span, Expr* view, Expr* index, typed::IndexChecks);  // view[index] of a view with several axes
 Expr* view_attribute_item(Checker&, const ast::Subscript&, const typed::ViewAttribute*);  // view.shape[i]
 Expr* view_method_call(Checker&, const ast::Call&, Expr* view, Text name);
 typed::IndexChecks index_checks(Checker&, const Expr* base);

@@ -331,6 +331,13 @@ Expr* make_python_function(Checker& c, const ast::FunctionDef& d, const Decorati
     const ast::Parameter& p = *d.parameters[k];
     if (!p.default_value) continue;
     auto shared = declarations_of(c).shared_defaults.find(p.default_value);
+    if (is_pointer(f->parameters[k].type) && kind_of(type_of(c, *p.default_value)) == TypeKind::NullPointer) {
+      // No object stands for a NULL: the function knows its default, and its object shows None.
+      f->parameters[k].c_default = c.expr(*p.default_value);
+      if (p.kind == ast::ParameterKind::KeywordOnly) keyword_defaults.push_back({c.name_constant(p.span, mangled_name(c, p.name)), none_value(c, p.span)});
+      else defaults.push_back(none_value(c, p.span));
+      continue;
+    }
     Expr* value = shared != declarations_of(c).shared_defaults.end() ? c.local_ref(p.span, shared->second) : default_object(c, *p.default_value, f->parameters[k].type);
     if (p.kind == ast::ParameterKind::KeywordOnly) keyword_defaults.push_back({c.name_constant(p.span, mangled_name(c, p.name)), value});
     else defaults.push_back(value);

@@ -341,7 +341,7 @@ const Type* inferred_type(Checker& c, const Type* type, bool might_overflow) {
   if (is_truth(type)) return type;
   if (is_int(type)) {
     if (!might_overflow) return type;
-    return is_character(type) ? static_cast<const Type*>(c.types.str) : c.types.py_int;
+    return object_type_of(c, type);
   }
   return type;
 }

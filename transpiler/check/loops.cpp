@@ -189,12 +189,7 @@ void view_loop(Checker& c, const Loop& loop, Expr* view, StatementList& out) {
       item->checks = checks;
       return item;
     }
-    auto* slice = c.make<typed::ViewSlice>(loop.target.span, c.types.view_of(type->dtype, {type->axes.begin() + 1, type->axes.end()}));
-    std::vector<typed::ViewSubscript> subscripts{{typed::ViewSubscript::Index, index, nullptr, nullptr, nullptr}};
-    slice->view = kept;
-    slice->subscripts = c.arena.copy(subscripts);
-    slice->checks = checks;
-    return slice;
+    return view_row(c, loop.target.span, kept, index, checks);
   }, out);
 }
 

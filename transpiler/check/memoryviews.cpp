@@ -193,6 +193,18 @@ Expr* view_subscript(Checker& c, const ast::Subscript& n, Expr* view) {
   return made;
 }
 
+Expr* view_row(Checker& c, Span span, Expr* view, Expr* index, typed::IndexChecks checks) {
+  auto* type = as<ViewType>(value_type(view->type));
+  SliceShape shape;
+  shape.subscripts.push_back({typed::ViewSubscript::Index, index, nullptr, nullptr, nullptr});
+  for (std::size_t axis = 1; axis < type->axes.size(); ++axis) add_full_axis(shape, type->axes[axis]);
+  auto* made = c.make<typed::ViewSlice>(span, c.types.view_of(type->dtype, result_axes(type, shape)));
+  made->view = view;
+  made->subscripts = c.arena.copy(shape.subscripts);
+  made->checks = checks;
+  return made;
+}
+
 // ---- attributes
 Expr* view_attribute(Checker& c, Span span, Expr* view, Text name) {
   auto* type = as<ViewType>(value_type(view->type));

@@ -46,7 +46,7 @@ void ModuleEmitter::header_section() {
     else if (is_quoted(h.text) && !source.is_cplus && !speaks_cpp(h.text)) headers += fmt::format("extern \"C\" {{\n#include {}\n}}\n", h.text);
     else headers += fmt::format("#include {}\n", h.text.empty() || (h.text[0] != '"' && h.text[0] != '<') ? quoted(h.text) : h.text);
   }
-  if (source.is_cplus && source.directives) {  // cy/cpp_convert.h reads these
+  if (source.directives) {  // cy/pointer.h and cy/cpp_convert.h read these
     std::string_view type = source.directives->c_string_type.view(), encoding = source.directives->c_string_encoding.view();
     if (type == "str" || type == "bytearray") headers += fmt::format("#define CY_STRING_TYPE {}\n", type == "str" ? 1 : 2);
     if (!encoding.empty()) headers += fmt::format("#define CY_STRING_ENCODING {}\n", encoding == "ascii" ? 2 : 1);

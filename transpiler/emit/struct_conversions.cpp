@@ -35,7 +35,7 @@ std::string to_object_text(const Type* type, const std::string& member) {
   if (auto* e = as<EnumType>(t); e && !e->is_cpdef) return fmt::format("cy::enum_to_object({})", member);
   auto* array = as<ArrayType>(t);
   auto* pointer = as<PointerType>(t);
-  if ((array && is_character_type(array->base)) || (pointer && is_character_type(pointer->base))) return fmt::format("cy::pointer_to_bytes({})", member);
+  if ((array && is_character_type(array->base)) || (pointer && is_character_type(pointer->base))) return fmt::format("cy::chars_to_object((const char*){})", member);
   return fmt::format("cy::to_object({})", member);
 }
 // A statement that fills a member from the object `item`.
@@ -48,7 +48,7 @@ std::string from_object_text(const Type* type, const std::string& member) {
     else if (i->role == IntRole::CodePoint) call = "cy::ucs4_from_object(item)";
     else if (i->role == IntRole::CodeUnit) call = fmt::format("cy::wide_char_from_object<{}>(item)", spelling(t));
   } else if (auto* pointer = as<PointerType>(t); pointer && is_character_type(pointer->base)) {
-    call = fmt::format("cy::pointer_from_bytes<{}>(item)", spelling(t));
+    call = fmt::format("cy::chars_from_object<{}>(item)", spelling(t));
   }
   return fmt::format("{} = {};", member, call);
 }

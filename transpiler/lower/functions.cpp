@@ -177,7 +177,15 @@ void FunctionLowering::bind_argument(const typed::Parameter& p, ir::Local* arriv
   if (!p.has_default || !p.c_default) return bind();
   ir::Block *absent = b.new_block("default"), *given = b.new_block("given"), *after = b.new_block();
   if (python) {
-    b.branch(is_null(b.load(arrival)), absent, given);
+    Value arrived = b.load(arrival);
+    if (kind_of(p.c_default->type) == TypeKind::NullPointer) {  // a default NULL of a def function: its object is None
+      ir::Block* present = b.new_block("present");
+      b.branch(is_null(arrived), absent, present);
+      b.place(present);
+      b.branch(compare(typed::CComparison::Equal, arrived, none()), absent, given);
+    } else {
+      b.branch(is_null(arrived), absent, given);
+    }
   } else {
     int optional_before = 0;
     for (const typed::Parameter& q : source.parameters) {

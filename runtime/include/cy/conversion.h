@@ -36,13 +36,13 @@ struct Conversion<PyObject*> {
 };
 template <>
 struct Conversion<const char*> {
-  static PyObject* to(const char* value) { return PyBytes_FromString(value); }
-  static const char* from(PyObject* o) { return pointer_from_bytes<const char*>(o); }
+  static PyObject* to(const char* value) { return chars_to_object(value); }
+  static const char* from(PyObject* o) { return chars_from_object<const char*>(o); }
 };
 template <>
 struct Conversion<char*> {
-  static PyObject* to(const char* value) { return PyBytes_FromString(value); }
-  static char* from(PyObject* o) { return pointer_from_bytes<char*>(o); }
+  static PyObject* to(const char* value) { return chars_to_object(value); }
+  static char* from(PyObject* o) { return chars_from_object<char*>(o); }
 };
 template <class T>
 inline PyObject* to_object(const T& value) {

@@ -3,14 +3,6 @@
 #pragma once
 #include "cy/conversion.h"
 
-// How the module's c_string_type and c_string_encoding read: 0 bytes, 1 str, 2 bytearray; 0 none, 1 UTF-8, 2 ASCII.
-#ifndef CY_STRING_TYPE
-#define CY_STRING_TYPE 0
-#endif
-#ifndef CY_STRING_ENCODING
-#define CY_STRING_ENCODING 0
-#endif
-
 namespace cy {
 
 enum class CppShape { Value, String, StringView, Sequence, FrontSequence, Set, Map, Pair, Complex, Optional };

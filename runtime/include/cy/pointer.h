@@ -5,6 +5,14 @@
 #include "cy/python.h"
 #include "cy/raise.h"
 
+// How the module's c_string_type and c_string_encoding read: 0 bytes, 1 str, 2 bytearray; 0 none, 1 UTF-8, 2 ASCII.
+#ifndef CY_STRING_TYPE
+#define CY_STRING_TYPE 0
+#endif
+#ifndef CY_STRING_ENCODING
+#define CY_STRING_ENCODING 0
+#endif
+
 namespace cy {
 
 // A type that is spelt with several words, where C++ wants one.
@@ -57,6 +65,22 @@ CY_UNUSED static const char* object_as_chars(PyObject* o, int which, Py_ssize_t*
   }
   char* text = nullptr;
   return PyBytes_AsStringAndSize(o, &text, size) < 0 ? nullptr : text;
+}
+// A char* inside a struct, a tuple, an array or a container: what c_string_type and c_string_encoding of the module say.
+CY_UNUSED static PyObject* chars_to_object(const char* text) {
+  Py_ssize_t size = static_cast<Py_ssize_t>(std::strlen(text));
+#if CY_STRING_TYPE == 1
+  return CY_STRING_ENCODING == 2 ? PyUnicode_DecodeASCII(text, size, nullptr) : PyUnicode_DecodeUTF8(text, size, nullptr);
+#elif CY_STRING_TYPE == 2
+  return PyByteArray_FromStringAndSize(text, size);
+#else
+  return PyBytes_FromStringAndSize(text, size);
+#endif
+}
+template <class T>
+inline T chars_from_object(PyObject* o) {
+  Py_ssize_t size;
+  return (T)object_as_chars(o, CY_STRING_ENCODING, &size);
 }
 template <class T>
 inline T pointer_from_bytes(PyObject* o) {
