@@ -20,6 +20,7 @@ const Type* c_equivalent(Checker& c, const Type* type) {
 const Type* object_equivalent(Checker& c, const Type* type, bool& failed) {
   if (!type || is_object(type) || is_view(type) || is_error(type) || is_pointer(type)) return type;
   if (type == c.types.double_) return c.types.py_float;
+  if (as<TupleTypeC>(type)) return c.types.tuple;
   if (is_truth(type)) return c.types.bool_;
   if (type == c.types.double_complex) return c.types.py_complex;
   failed = true;
@@ -74,9 +75,21 @@ bool is_generic_builtin(const Type* type) {
   }
 }
 
+// A tuple of C values, when all items have types of C.
+const Type* type_of_items(Checker& c, const std::vector<ast::Expr*>& list) {
+  std::vector<const Type*> items;
+  for (const ast::Expr* item : list) {
+    const Type* type = c.type_of_expression(*item);
+    if (!type || is_object(type) || is_error(type)) return nullptr;
+    items.push_back(type);
+  }
+  return items.empty() ? nullptr : c.types.ctuple_of(std::move(items));
+}
+
 const Type* type_of_subscript(Checker& c, const ast::Subscript& s) {
   if (const Type* type = cython_type_expression(c, s)) return type;
   const Type* base = c.type_of_expression(*s.value);
+  if (!base && c.at.in_annotation && is_typing_name(c, *s.value, "Tuple")) base = c.types.tuple;
   if (!base) return nullptr;
   std::vector<ast::Expr*> items;
   auto* tuple = ast::as<ast::TupleDisplay>(s.index);
@@ -84,7 +97,10 @@ const Type* type_of_subscript(Checker& c, const ast::Subscript& s) {
   else items.push_back(s.index);
   for (const ast::Expr* item : items)
     if (ast::is<ast::Slice>(item)) return view_from_axes(c, s.span, base, items);
-  if (is_generic_builtin(base)) return base;
+  if (is_generic_builtin(base)) {
+    const Type* items_known = is_builtin(base, BuiltinClass::Tuple) && c.at.in_annotation ? type_of_items(c, items) : nullptr;
+    return items_known ? items_known : base;
+  }
   if (auto* cls = as<CppClassType>(base); cls && !cls->parameters.empty()) {
     std::vector<const Type*> arguments;
     for (const ast::Expr* item : items) {
@@ -118,15 +134,7 @@ const Type* type_of_union(Checker& c, const ast::Binary& b) {
   return type;
 }
 
-const Type* type_of_tuple(Checker& c, const ast::TupleDisplay& t) {
-  std::vector<const Type*> items;
-  for (const ast::Expr* item : t.items) {
-    const Type* type = c.type_of_expression(*item);
-    if (!type || is_object(type)) return nullptr;
-    items.push_back(type);
-  }
-  return items.empty() ? nullptr : c.types.ctuple_of(std::move(items));
-}
+const Type* type_of_tuple(Checker& c, const ast::TupleDisplay& t) { return type_of_items(c, {t.items.begin(), t.items.end()}); }
 
 // ---- types in strings: names, dots, subscripts, `|`, `*` and None
 

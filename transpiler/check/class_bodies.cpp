@@ -226,6 +226,15 @@ struct ClassBody {
     Expr* value = std::exchange(state.fused_method, nullptr);
     if (value) bind_object(mangled_name(c, f.name), f.span, f.is_static_method ? value : own_fused(f.span, value));
   }
+  // Names that begin as Cython's do: tools that look for the functions of one combination know them.
+  Expr* shown_fused(const ast::FunctionDef& d, Expr* value) {
+    typed::Local* held = c.temporary(c.types.object, "fused");
+    out.push_back(assignment(c, c.local_ref(d.name_span, held), value));
+    Expr* name = c.name_constant(d.name_span, mangled_name(c, d.name));
+    out.push_back(expression_statement(c, c.call_runtime(d.name_span, rt::show_fused_functions, c.types.int_,
+                                                         {class_object(d.name_span), name, c.local_ref(d.name_span, held)})));
+    return c.local_ref(d.name_span, held);
+  }
   void fused_method(const ast::FunctionDef& d, const Decorations& decorations) {
     Expr* value = nullptr;
     {
@@ -234,6 +243,7 @@ struct ClassBody {
     }
     if (is_error(value->type)) return;
     if (!decorations.static_method && !decorations.class_method) value = own_fused(d.name_span, value);
+    if (decorations.python.empty() && !decorations.static_method && !decorations.class_method) value = shown_fused(d, value);
     for (auto e = decorations.python.rbegin(); e != decorations.python.rend(); ++e) value = c.python_call(d.name_span, c.object(**e), {value});
     bind_object(mangled_name(c, d.name), d.name_span, value);
   }
@@ -370,8 +380,21 @@ struct ClassBody {
       case ast::NodeKind::Assign:
         if (!is_pure_declaration(c, s)) attribute(s);
         break;
+      case ast::NodeKind::If:
+        if (auto& conditional = static_cast<const ast::If&>(s); holds_plain_methods(conditional)) block(conditional.body);
+        else attribute(s);
+        break;
       default: attribute(s);
     }
+  }
+
+  // `if cython.compiled:` around methods: they are methods of the type as others are.
+  bool holds_plain_methods(const ast::If& s) {
+    if (cython_path(c, *s.condition) != "compiled") return false;
+    return std::all_of(s.body.begin(), s.body.end(), [&](const ast::Stmt* one) {
+      auto* d = ast::as<ast::FunctionDef>(one);
+      return d && special_method_arity(d->name.view()) == -2;
+    });
   }
 
   bool is_field(const ast::Stmt& s) {

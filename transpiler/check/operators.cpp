@@ -267,7 +267,15 @@ Expr* c_power(Checker& c, Span span, Expr* a, Expr* b) {
   return made;
 }
 
+// len(x) and the like: a number that C has only because the compiler knows the builtin.
+bool is_measured(Checker& c, Expr* e) {
+  auto* call = typed::as<typed::RuntimeCall>(e);
+  return call && call->type == c.types.ssize;
+}
+
 Expr* shift(Checker& c, Span span, ast::BinaryOperator op, Expr* a, Expr* b) {
+  // `1 << len(x)` stays an int, of any size.
+  if (op == ShiftLeft && known_integer(c, a) && is_measured(c, b) && !c.at.nogil) return python_binary(c, span, op, a, b, false);
   if (known_integer(c, a) && known_integer(c, b) && !c.at.nogil) return python_binary(c, span, op, a, b, false);
   const Type* type = wider_type(c, wider_type(c, a->type, b->type), c.types.int_);
   // Only C knows the sign of such a type, and how many places are shifted does not change it.

@@ -263,6 +263,7 @@ bool declare_pure_function(Checker& c, const ast::FunctionDef& d) {
   if (symbol->kind != SymbolKind::CFunction || symbol->definition != &d) return true;
   symbol->is_static = decorations->static_method;
   typed::Function* f = make_c_function(c, *symbol, &d, d.name_span);
+  if (contains_fused(symbol->type)) declare_fused_instances(c, *symbol);  // a call may stand before the function
   auto declared = declarations_of(c).decorations_of_declaration.find(symbol);
   if (from_pxd && decorations->locals.empty() && declared != declarations_of(c).decorations_of_declaration.end()) {
     auto* both = c.arena.make<Decorations>(*decorations);

@@ -42,10 +42,23 @@ static Expr* code_points(Checker& c, const ast::StringLiteral& n, const Type* to
   return c.literal(n.span, to, text);
 }
 
+// The characters of a literal as an array of another integer type, with a zero at the end. Null: one does not fit, or only C knows the size.
+static Expr* character_numbers(Checker& c, const ast::StringLiteral& n, const Type* to, const IntType& item) {
+  if (item.size_unknown || item.role != IntRole::Number || item.rank < IntRank::Short) return nullptr;
+  std::string numbers;
+  for (std::string_view rest = n.value; !rest.empty();) {
+    std::uint32_t ch = take_character(rest);
+    if (item.rank == IntRank::Short && ch > (item.sign == Sign::Unsigned ? 0xffffu : 0x7fffu)) return nullptr;
+    numbers += fmt::format("{}, ", ch);
+  }
+  return c.literal(n.span, to, fmt::format("([]() {{ static {} characters[] = {{{}0}}; return characters; }}())", type_text(&item), numbers));
+}
+
 // The literal where C text is wanted: char*, a character, bytes for an unprefixed one.
 Expr* string_as(Checker& c, const ast::StringLiteral& n, const Type* to) {
   to = value_type(to);
   if (auto* item = as<IntType>(pointed_type(to)); item && item->role == IntRole::CodePoint && n.prefix != ast::StringPrefix::Bytes) return code_points(c, n, to);
+  else if (item && !is_string_pointer(to) && (n.prefix == ast::StringPrefix::None || n.prefix == ast::StringPrefix::Unicode)) return character_numbers(c, n, to, *item);
   bool is_unicode = n.prefix == ast::StringPrefix::Unicode;
   bool is_bytes = n.prefix == ast::StringPrefix::Bytes || n.prefix == ast::StringPrefix::CharacterConstant;
   std::string_view bytes = is_bytes ? n.value : n.bytes_value;

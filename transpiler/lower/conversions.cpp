@@ -53,7 +53,9 @@ Value FunctionLowering::to_object(Value v, const Type* from) {
       auto* array = static_cast<const ArrayType*>(t);
       if (is_char(array->base)) return call(rt::pointer_to_bytes, types.object, {v});
       if (kind_of(array->base) == TypeKind::Array || array->size < 0) return call(rt::to_object, types.object, {v});
-      return call(rt::array_to_list, types.object, {v, b.integer(types.ssize, array->size)});
+      auto item = as<IntType>(array->base);
+      bool characters = item && (item->role == IntRole::CodePoint || item->role == IntRole::CodeUnit);
+      return call(characters ? rt::characters_to_list : rt::array_to_list, types.object, {v, b.integer(types.ssize, array->size)});
     }
     case TypeKind::CppClass: return call(rt::cpp_to_object, types.object, {v});
     default: return call(rt::to_object, types.object, {v});

@@ -150,7 +150,7 @@ void protect(FunctionLowering& l, Body body, const Stmt* finally_body) {
 // Builtin exception classes can be matched while the exception is still raised: looking them up runs no code.
 bool is_builtin_class(const Expr* e) {
   auto* name = as<ModuleName>(e);
-  return name && name->is_builtin;
+  return name && name->is_builtin && !name->class_namespace;  // a class body may have a name of its own
 }
 
 bool all_simple(const Try& t) {

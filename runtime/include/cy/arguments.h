@@ -98,7 +98,26 @@ CY_UNUSED static int find_keyword(const Arguments& spec, PyObject* name) {
   }
   return -1;
 }
-CY_UNUSED static int take_keyword(const Arguments& spec, PyObject** values, PyObject* extra, PyObject* name, PyObject* value) {
+#if !CY_PYTHON2_TEXTS
+// Names all of them, as CPython does. 1: nothing is wrong with them.
+CY_COLD CY_UNUSED static int check_positional_only(const Arguments& spec, PyObject* keywords) {
+  PyObject *list = PyList_New(0), *separator = nullptr, *names = nullptr;
+  bool failed = !list;
+  for (int k = 0; !failed && k < spec.positional_only; ++k) {
+    PyObject* name = spec.constants[spec.names[k]];
+    int passed = PySequence_Contains(keywords, name);
+    failed = passed < 0 || (passed && PyList_Append(list, name) < 0);
+  }
+  bool wrong = !failed && PyList_GET_SIZE(list) > 0;
+  if (wrong && (separator = PyUnicode_FromString(", ")) && (names = PyUnicode_Join(separator, list)))
+    PyErr_Format(PyExc_TypeError, "%s() got some positional-only arguments passed as keyword arguments: '%U'", spec.function_name, names);
+  Py_XDECREF(names);
+  Py_XDECREF(separator);
+  Py_XDECREF(list);
+  return failed || wrong ? -1 : 1;
+}
+#endif
+CY_UNUSED static int take_keyword(const Arguments& spec, PyObject** values, PyObject* extra, PyObject* name, PyObject* value, PyObject* keywords) {
   int i = find_keyword(spec, name);
   if (CY_LIKELY(i >= 0)) {
     if (CY_UNLIKELY(values[i] != nullptr)) return raise_keyword(spec, text_multiple_values, name);
@@ -113,9 +132,7 @@ CY_UNUSED static int take_keyword(const Arguments& spec, PyObject** values, PyOb
     return -1;
   }
 #else
-  for (int k = 0; k < spec.positional_only; ++k)
-    if (PyUnicode_Check(name) && PyUnicode_Compare(spec.constants[spec.names[k]], name) == 0)
-      return raise_keyword(spec, "%s() got some positional-only arguments passed as keyword arguments: '%U'", name);
+  if (PyUnicode_Check(name) && spec.positional_only > 0 && check_positional_only(spec, keywords) < 0) return -1;
 #endif
   return raise_keyword(spec, "%s() got an unexpected keyword argument '%U'", name);
 }
@@ -144,12 +161,12 @@ CY_UNUSED static int take_keywords(const Arguments& spec, PyObject* const* after
   int status = 0;
   if (PyTuple_Check(keywords)) {
     for (Py_ssize_t i = 0, n = PyTuple_GET_SIZE(keywords); status == 0 && i < n; ++i)
-      status = take_keyword(spec, values, extra, PyTuple_GET_ITEM(keywords, i), after[i]);
+      status = take_keyword(spec, values, extra, PyTuple_GET_ITEM(keywords, i), after[i], keywords);
     return status;
   }
   Py_ssize_t position = 0;
   PyObject *name, *value;
-  while (status == 0 && PyDict_Next(keywords, &position, &name, &value)) status = take_keyword(spec, values, extra, name, value);
+  while (status == 0 && PyDict_Next(keywords, &position, &name, &value)) status = take_keyword(spec, values, extra, name, value, keywords);
   return status;
 }
 CY_UNUSED static int fill_arguments(const Arguments& spec, PyObject* const* args, Py_ssize_t count, PyObject* keywords, PyObject** values,

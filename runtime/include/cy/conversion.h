@@ -70,6 +70,17 @@ PyObject* array_to_list(const T* items, Py_ssize_t length) {
   }
   return list;
 }
+// Py_UCS4 and wide characters: their C types are those of numbers, so the compiler says what they are.
+template <class T>
+PyObject* characters_to_list(const T* items, Py_ssize_t length) {
+  PyObject* list = PyList_New(length);
+  for (Py_ssize_t i = 0; list && i < length; ++i) {
+    PyObject* item = PyUnicode_FromOrdinal(static_cast<int>(items[i]));
+    if (!item) Py_CLEAR(list);
+    else PyList_SET_ITEM(list, i, item);
+  }
+  return list;
+}
 template <class T>
 PyObject* array_to_tuple(const T* items, Py_ssize_t length) {
   PyObject* list = array_to_list(items, length);

@@ -166,7 +166,7 @@ CY_COLD CY_UNUSED static int raise_exception(PyObject* type, PyObject* value, Py
   } else if (PyExceptionClass_Check(type)) {
     exception = make_exception(type, value);
   } else {
-    return raise_type_error("raise: exception class must be a subclass of BaseException");
+    return raise_type_error("exceptions must derive from BaseException");
   }
   if (exception && (!cause || set_cause(exception, cause) == 0)) {
     if (traceback) PyException_SetTraceback(exception, traceback);

@@ -1,6 +1,7 @@
 // The Python side of fused functions: one object that holds the function of each combination of types, and chooses by arguments.
 #pragma once
 #include "cy/function.h"
+#include "cy/type.h"
 
 namespace cy {
 
@@ -262,6 +263,18 @@ CY_UNUSED static PyObject* own_fused_method(PyObject* fused, PyObject* type) {
   Py_ssize_t position = 0;
   while (PyDict_Next(as_fused(fused)->signatures, &position, &key, &function)) function_set_owner(function, reinterpret_cast<PyTypeObject*>(type));
   return new_reference(fused);
+}
+// The class shows the function of each combination under a name of its own, so that doctest and others find them.
+CY_UNUSED static int show_fused_functions(PyObject* cls, PyObject* name, PyObject* fused) {
+  PyObject *key, *function;
+  Py_ssize_t position = 0;
+  int status = 0;
+  for (Py_ssize_t i = 0; status == 0 && PyDict_Next(as_fused(fused)->signatures, &position, &key, &function); ++i) {
+    PyObject* shown = PyUnicode_FromFormat("__pyx_fuse_%zd%U", i, name);
+    status = shown ? type_modified_setattr(reinterpret_cast<PyTypeObject*>(cls), shown, function) : -1;
+    Py_XDECREF(shown);
+  }
+  return status;
 }
 // functions: one for each signature ("int|double"). rules: for each fused type the parameter that decides, as (position or -1, name,
 // index of its default or -1, members); a member is (name of the type, rule): a class, None for any object, or a tuple for buffers.

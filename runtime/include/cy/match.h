@@ -164,7 +164,7 @@ CY_UNUSED static PyObject* match_positional_names(PyObject* cls, Py_ssize_t coun
 // The attributes that a class pattern names, first the positional ones, as a tuple; None if the subject does not match.
 CY_UNUSED static PyObject* match_class(PyObject* subject, PyObject* cls, Py_ssize_t positional, PyObject* keywords) {
   if (!PyType_Check(cls)) {
-    PyErr_SetString(PyExc_TypeError, "called match pattern must be a class");
+    PyErr_SetString(PyExc_TypeError, PY_VERSION_HEX >= 0x030C0000 ? "called match pattern must be a class" : "called match pattern must be a type");
     return nullptr;
   }
   int is_instance = PyObject_IsInstance(subject, cls);
