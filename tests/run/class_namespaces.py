@@ -14,6 +14,8 @@ True
 ('Subscribed', <class 'int'>)
 >>> __annotations__['limit']
 <class 'int'>
+>>> Guarded.seen, Guarded.caught, hasattr(Guarded, 'e')
+(['int', 'own', 'any'], 'no', False)
 >>> (lambda: [[x, y] for x in 'ab' for y in (lambda: x)()])()
 [['a', 'a'], ['b', 'b']]
 """
@@ -25,6 +27,29 @@ class Annotated:
     a: int = 1
     b: str
     __c: list
+
+
+class Guarded:
+    seen = []
+    try:
+        int("x")
+    except (TypeError, ValueError) as e:
+        seen.append("int")
+    try:
+        [][1]
+    except IndexError:
+        caught = "no"
+    KeyError = ValueError
+    try:
+        try:
+            int("y")
+        except IndexError:
+            seen.append("wrong")
+        except KeyError as e:
+            seen.append("own")
+            raise
+    except Exception:
+        seen.append("any")
 
 
 class Evaluated:

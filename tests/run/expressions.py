@@ -4,6 +4,8 @@
 (9, 5, 14, 3.5, 3, 1, 49)
 >>> arithmetic(-7, 2)
 (-5, -9, -14, -3.5, -4, 1, 49)
+>>> long_chains(3), long_chains(0)
+((3, 3, 'xxx', True), (0, 0, 'xxx', False))
 >>> big()
 (1267650600228229401496703205376, -170141183460469231731687303715884105728)
 >>> chained(1, 2, 3), chained(1, 5, 3)
@@ -137,3 +139,8 @@ def append_to_argument(text: str) -> str:
     text += "x"
     text += "y"
     return text
+
+
+def long_chains(a):
+    return ((a and a and (a and a) and (a and (a and a))), (a or a or (a or 0) or a), 'x' + 'x' + 'x',
+            not (not a or not a or (a and not a)))

@@ -22,6 +22,17 @@ ZeroDivisionError: ...
 ['x']
 >>> Same([1]) != [1]
 False
+>>> early()
+(5, 5.5)
+>>> scaled((2, 1.5), 2)
+(4, 3.0)
+>>> no_pair(None)
+>>> letters()
+(['a', '\u2211'], ['a', '\u2211'], [97, 8721], [120, 0, 120])
+>>> Chosen().twice(2), Chosen().twice(1.5)
+(4, 3.0)
+>>> shown_methods()
+['__pyx_fuse_0twice', '__pyx_fuse_1twice', 'twice']
 """
 import typing
 
@@ -92,3 +103,53 @@ def unset():
 class Same(list):
     def __eq__(self, other):
         return self is other or list(self) != list(other)
+
+
+def early():
+    if cython.compiled:
+        return plus_two[cython.int](3), plus_two(3.5)
+    return plus_two(3), plus_two(3.5)
+
+
+@cython.cfunc
+def plus_two(x: cython.numeric) -> cython.numeric:
+    return x + 2
+
+
+@cython.cfunc
+def pair_times(p: tuple[cython.int, cython.double], n: cython.int) -> typing.Tuple[cython.int, cython.double]:
+    return (p[0] * n, p[1] * n)
+
+
+def scaled(p: tuple[cython.int, cython.double], n: cython.int):
+    return pair_times(p, n)
+
+
+def no_pair(p: typing.Optional[tuple[cython.int, cython.double]]):
+    return p
+
+
+def letters():
+    if not cython.compiled:
+        return ['a', '\u2211'], ['a', '\u2211'], [97, 8721], [120, 0, 120]
+    characters: cython.Py_UCS4[2] = 'a\u2211'
+    numbers: cython.pointer[cython.int] = 'a\u2211'
+    items: cython.char[3] = [120, 0, 120]
+    return characters, list(c for c in characters), [n for n in numbers[:2]], list(n for n in items)
+
+
+IntOrDouble = cython.fused_type(cython.int, cython.double)
+
+
+@cython.cclass
+class Chosen:
+    if cython.compiled:
+        def twice(self, x: IntOrDouble):
+            return x * 2
+    else:
+        def twice(self, x):
+            return x * 2
+
+
+def shown_methods():
+    return sorted({n for n in Chosen.__dict__ if n.endswith('twice')} | ({'__pyx_fuse_0twice', '__pyx_fuse_1twice'} if not cython.compiled else set()))

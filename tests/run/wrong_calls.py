@@ -27,6 +27,15 @@ TypeError: keywords() takes 0 positional arguments but 2 positional arguments (a
 >>> positional(a=1, b=2)
 Traceback (most recent call last):
 TypeError: positional() got some positional-only arguments passed as keyword arguments: 'a'
+>>> several(b=1, z=3, a=2)
+Traceback (most recent call last):
+TypeError: several() got some positional-only arguments passed as keyword arguments: 'a, b'
+>>> several(1, z=3, b=2)
+Traceback (most recent call last):
+TypeError: several() got some positional-only arguments passed as keyword arguments: 'b'
+>>> several(1, 2, z=3)
+Traceback (most recent call last):
+TypeError: several() got an unexpected keyword argument 'z'
 >>> Methods().one(1, 2)
 Traceback (most recent call last):
 TypeError: Methods.one() takes 2 positional arguments but 3 were given
@@ -111,3 +120,7 @@ def chain(depth):
             return total if n > depth else add(n + 1, total + n)()
         return inner
     return add(1, 0)()
+
+
+def several(a, b, /, c=1):
+    return a, b, c

@@ -203,6 +203,14 @@ static ast::Stmt* yielded(Checker& c, const ast::Comprehension& n, bool is_async
   return loop;
 }
 
+// What a generator goes over, as an object: all items of a char[n], which as an object would be bytes up to the first zero.
+static Expr* iterable_object(Checker& c, Expr* e) {
+  auto* array = as<ArrayType>(value_type(e->type));
+  auto* item = array && array->size >= 0 ? as<IntType>(array->base) : nullptr;
+  if (!item || item->rank != IntRank::Char) return to_object(c, e);
+  return c.call_runtime(e->span, rt::array_to_list, c.types.list, {decayed(c, e), c.integer(e->span, array->size, c.types.ssize)});
+}
+
 static Expr* generator_object(Checker& c, const ast::Comprehension& n) {
   c.require_gil(n.span, "making a generator");
   if (state_of(c).speculative) return c.make<typed::MakeFunction>(n.span, c.types.object);
@@ -216,7 +224,7 @@ static Expr* generator_object(Checker& c, const ast::Comprehension& n) {
   ast::Expr* source = nullptr;
   // `for x in range(...)` keeps its C loop: there is nothing to evaluate early but its bounds.
   if (first->iterable) {
-    Expr* iterable = c.object(*first->iterable);
+    Expr* iterable = iterable_object(c, c.expr(*first->iterable));
     if (is_error(iterable->type)) return iterable;
     arguments.push_back(first->is_async ? iterable : c.call_runtime(first->iterable->span, rt::object_iter, c.types.object, {iterable}));
     parameters.push_back(parameter);

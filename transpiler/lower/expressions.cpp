@@ -197,6 +197,22 @@ void FunctionLowering::branch_truth(const Expr* e, ir::Block* then, ir::Block* o
   b.branch(truth(value(e), e->type), then, otherwise);
 }
 
+// The operands of `a and b and c`, however it is nested: one that decides leaves all of them at once.
+static void logical_operands(const Logical& e, std::vector<const Expr*>& out) {
+  std::vector<const Expr*> waiting{&e};
+  while (!waiting.empty()) {
+    const Expr* next = waiting.back();
+    waiting.pop_back();
+    auto* inner = as<Logical>(next);
+    if (inner && inner->is_and == e.is_and && inner->type == e.type) {
+      waiting.push_back(inner->right);
+      waiting.push_back(inner->left);
+    } else {
+      out.push_back(next);
+    }
+  }
+}
+
 Value FunctionLowering::lower(const Logical& e) {
   if (is_cheap(&e)) {
     Value left = value(e.left), right = value(e.right);
@@ -204,14 +220,18 @@ Value FunctionLowering::lower(const Logical& e) {
     return b.add(Op::Select, e.type, e.is_and ? std::vector<Value>{test, right, left} : std::vector<Value>{test, left, right});
   }
   ir::Local* result = temporary(e.type, e.is_and ? "and" : "or");
-  ir::Block *more = b.new_block(e.is_and ? "and" : "or"), *after = b.new_block();
-  Value left = value(e.left);
-  b.store(result, left);
-  Value test = truth(b.load(result), e.left->type);
-  if (e.is_and) b.branch(test, more, after);
-  else b.branch(test, after, more);
-  b.place(more);
-  b.store(result, value(e.right));
+  ir::Block* after = b.new_block();
+  std::vector<const Expr*> operands;
+  logical_operands(e, operands);
+  for (const Expr* operand : operands) {
+    b.store(result, value(operand));
+    if (operand == operands.back()) break;
+    ir::Block* more = b.new_block(e.is_and ? "and" : "or");
+    Value test = truth(b.load(result), operand->type);
+    if (e.is_and) b.branch(test, more, after);
+    else b.branch(test, after, more);
+    b.place(more);
+  }
   b.place(after);
   return b.load(result);
 }
