@@ -32,3 +32,28 @@ def planes(int[:, :, :] v):
     [(2, 2, 3), (2, 2, 7)]
     """
     return [(p.shape[0], p.shape[1], p[1, 1]) for p in v]
+
+
+# ---- fused views: None chooses the first of them, an array of another order is refused for what it is
+ctypedef fused item:
+    int
+    double
+
+
+def fused_strided(item[:] v):
+    """
+    >>> import array
+    >>> fused_strided(array.array('d', [1])), fused_strided(None)
+    ('double', 'int')
+    """
+    return 'double' if item is double else 'int'
+
+
+def fused_contiguous(item[::1] v):
+    """
+    >>> import array
+    >>> fused_contiguous(memoryview(array.array('i', range(4)))[::2])
+    Traceback (most recent call last):
+    BufferError: memoryview: underlying buffer is not C-contiguous
+    """
+    return v[0]

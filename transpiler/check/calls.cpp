@@ -144,6 +144,16 @@ bool assign_slots(Checker& c, Span span, const FunctionType* f, const ast::Call&
   return true;
 }
 
+// Python fills in an optional argument that is left out before a given one; a C call cannot.
+bool skips_optional(const FunctionType* f, const ast::Call& call, std::size_t skip) {
+  if (call.keywords.empty() || !f->optional_count) return false;
+  std::size_t count = f->parameters.size() - skip, last = 0, given = call.arguments.size();
+  for (auto* k : call.keywords)
+    for (std::size_t i = 0; i < count; ++i)
+      if (f->parameters[i + skip].name == k->name) ++given, last = std::max(last, i + 1);
+  return last > given;
+}
+
 // Keywords that are not written in the order of the parameters: the values are computed in the order in which they are written.
 void keep_source_order(Checker& c, Span span, const std::vector<const ast::Expr*>& nodes, ExprList& list) {
   std::vector<std::size_t> order;
@@ -288,7 +298,7 @@ Expr* c_function_call(Checker& c, Span span, Symbol* symbol, Expr* callee, const
   }
   std::string name = symbol ? symbol->name.str() : type_text(f);
   if (symbol && symbol->next_overload) return overloaded_call(c, span, symbol, call);
-  if (symbol && symbol->is_cpdef && needs_python_form(call)) return python_call_of(c, span, python_name(c, span, symbol->name, false), call);
+  if (symbol && symbol->is_cpdef && (needs_python_form(call) || skips_optional(f, call, 0))) return python_call_of(c, span, python_name(c, span, symbol->name, false), call);
   // How many arguments there are is known only when it runs: the function is called as Python would.
   bool is_plain = symbol && symbol->kind == SymbolKind::CFunction && symbol->owner && symbol->owner->kind == ScopeKind::Module && !f->optional_count;
   if (is_plain && needs_python_form(call) && !f->has_varargs) return python_call_of(c, span, symbol_value(c, span, symbol, nullptr), call);
@@ -453,7 +463,7 @@ Expr* object_method_call(Checker& c, const ast::Call& n, Expr* object, const ast
     if (Expr* made = view_method_call(c, n, object, callee.name)) return made;
   if (as<ExtensionType>(type) || as<BufferType>(type)) {
     Symbol* member = member_of(c, type, callee.name);
-    if (member && member->kind == SymbolKind::CFunction && !(member->is_cpdef && needs_python_form(n))) {
+    if (member && member->kind == SymbolKind::CFunction && !(member->is_cpdef && (needs_python_form(n) || skips_optional(signature_of(member->type), n, self_count(member))))) {
       if (member->is_static) return c_function_call(c, n.span, member, nullptr, signature_of(member->type), n);
       return extension_method_call(c, n.span, object, member, n, nullptr);
     }

@@ -58,7 +58,7 @@ std::string_view number_class(const Type* type) {
 Expr* member_rule(Checker& c, Span span, const Type* type) {
   if (auto* view = as<ViewType>(type)) {
     const char* order = view->c_contiguous ? "c" : view->f_contiguous ? "f" : "";
-    return tuple_value(c, span, {text_value(c, span, item_letter(view->dtype)), number_value(c, span, static_cast<std::int64_t>(view->axes.size())), text_value(c, span, order)});
+    return tuple_value(c, span, {text_value(c, span, item_letter(view->dtype)), number_value(c, span, static_cast<std::int64_t>(view->axes.size())), text_value(c, span, order), none_value(c, span)});
   }
   if (auto* buffer = as<BufferType>(type)) {
     std::string order = buffer->mode == "c" ? "c" : buffer->mode == "fortran" ? "f" : "";

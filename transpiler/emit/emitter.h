@@ -189,6 +189,7 @@ class FunctionEmitter {
   std::string local_storage(const ir::Local&);   // where it is kept: for C++ objects perhaps a cy::Late
   static bool is_late(const ir::Local&);
   std::string given(Value, const ir::Instruction& to);
+  bool hands_on(Value, const ir::Instruction& to);
   std::string check_index(const ir::Instruction&);
 
   // ---- statements.cpp

@@ -28,7 +28,15 @@ static std::string cast(const Type* type) { return fmt::format("({})", c_declara
 // A value that is used once, as what a C++ object is made of.
 std::string FunctionEmitter::given(Value v, const Instruction& to) {
   if (form(*v) == Form::Temporary && is_class_object(v->type) && uses_[v->id] == 1 && v->block == to.block) return "std::move(*" + result_name(*v) + ")";
+  if (hands_on(v, to)) return "std::move(" + place(v->operands[0]).text + ")";
   return info(v->op).result == ResultClass::Place ? wrap(place(v), kAssign) : arg(v);
+}
+
+// A value on its way out of the function, through variables that only the way out reads.
+bool FunctionEmitter::hands_on(Value v, const Instruction& to) {
+  auto passes = [](Value p) { return p->op == Op::LocalPlace && !p->local->source && p->local->storage == Storage::Register; };
+  if (v->op != Op::Load || !is_class_object(v->type) || uses_[v->id] != 1 || form(*v) == Form::Temporary || !passes(v->operands[0]) || !v->operands[0]->local->is_temporary) return false;
+  return to.op == Op::Return || ((to.op == Op::Store || to.op == Op::Initialise) && passes(to.operands[0]));
 }
 
 std::string FunctionEmitter::local_text(const Local& l) {

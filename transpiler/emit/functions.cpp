@@ -187,8 +187,8 @@ void FunctionEmitter::terminator(const Block& b, const Block* next) {
 
 // What a return statement gives, heard by profilers. Classes of C++ and arrays are not shown.
 std::string FunctionEmitter::returned(const Instruction& i) {
-  std::string value = arg(i.operands[0]);
   const Type* type = resolved(i.operands[0]->type);
+  std::string value = is_class_object(type) ? given(i.operands[0], i) : arg(i.operands[0]);
   bool shown = is_profiled && f.source->kind != FunctionKind::ModuleBody && (is_counted(type) || is_numeric(type) || kind_of(type) == TypeKind::Pointer || kind_of(type) == TypeKind::Enum);
   if (shown && is_object(type)) return fmt::format("({})profiled.returned((PyObject*){})", c_declaration(i.operands[0]->type, ""), tight(i.operands[0]));
   if (shown) return fmt::format("profiled.returned({})", value);

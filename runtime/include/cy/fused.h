@@ -67,27 +67,31 @@ CY_UNUSED static FusedItem fused_item(const char* format) {
   if (complex) return {kind == 'f' ? 'c' : '?', 2 * size};
   return {kind, size};
 }
-// A rule for buffers: (item, dimensions, order), order "c", "f" or "".
-CY_UNUSED static bool fused_buffer_fits(const Py_buffer* view, PyObject* rule) {
+// A rule for buffers: (item, dimensions, order), order "c", "f" or "", and for memoryviews, which may be None, a fourth item.
+CY_UNUSED static bool fused_buffer_fits(const Py_buffer* view, PyObject* rule, bool ask_order) {
   const char* item = PyUnicode_AsUTF8(PyTuple_GET_ITEM(rule, 0));
   const char* order = PyUnicode_AsUTF8(PyTuple_GET_ITEM(rule, 2));
   if (!item || !order || view->ndim != PyLong_AsLong(PyTuple_GET_ITEM(rule, 1))) return false;
   FusedItem wanted = fused_item(item), found = fused_item(view->format ? view->format : "B");
   if (wanted.kind != found.kind || (wanted.kind != '?' && wanted.size != view->itemsize)) return false;
-  return !*order || PyBuffer_IsContiguous(view, *order == 'c' ? 'C' : 'F');
+  return !ask_order || !*order || PyBuffer_IsContiguous(view, *order == 'c' ? 'C' : 'F');
 }
 // The name of the type that an argument chooses, borrowed; nullptr without an error: none.
 CY_UNUSED static PyObject* fused_choice(PyObject* argument, PyObject* members) {
   Py_buffer view;
   int has_view = -1;  // not asked yet
   PyObject* found = nullptr;
-  for (Py_ssize_t i = 0; !found && i < PyTuple_GET_SIZE(members); ++i) {
-    PyObject* member = PyTuple_GET_ITEM(members, i);
+  // In the second round a buffer of another order chooses too: taking it says what is wrong with it.
+  Py_ssize_t count = PyTuple_GET_SIZE(members);
+  for (Py_ssize_t k = 0; !found && k < (has_view > 0 ? 2 * count : count); ++k) {
+    PyObject* member = PyTuple_GET_ITEM(members, k < count ? k : k - count);
     PyObject* rule = PyTuple_GET_ITEM(member, 1);
     bool fits;
-    if (PyTuple_Check(rule)) {
+    if (PyTuple_Check(rule) && argument == Py_None) {
+      fits = PyTuple_GET_SIZE(rule) == 4;
+    } else if (PyTuple_Check(rule)) {
       if (has_view < 0) has_view = PyObject_CheckBuffer(argument) && PyObject_GetBuffer(argument, &view, PyBUF_FULL_RO) == 0;
-      fits = has_view && fused_buffer_fits(&view, rule);
+      fits = has_view && fused_buffer_fits(&view, rule, k < count);
       PyErr_Clear();
     } else {
       int is_instance = rule == Py_None ? 1 : PyObject_IsInstance(argument, rule);
