@@ -169,6 +169,35 @@ def test_meson(project: Any, needs: Any) -> None:
     assert "no work to do" not in project.run(needs("ninja"), "-C", "made").stdout
 
 
+def test_meson_with_the_language_left_at_c(project: Any, needs: Any) -> None:
+    """The meson of the compat folder calls the real one, with a C compiler that takes what Cyrite writes."""
+    compat = os.path.join(cyrite.get_compat_dir(), "bin")
+    project.use_compat()
+    project.env["PATH"] = os.pathsep.join(
+        [compat, os.path.dirname(needs("meson")), os.path.dirname(sys.executable), project.env["PATH"]]
+    )
+    project.file("mod.pyx", ADD)
+    project.file("plain.c", "int plain(void) { int new = 5; return new; }\n")
+    project.file("uses.pyx", "cdef extern int plain()\ndef f(): return plain()\n")
+    project.file(
+        "meson.build",
+        """
+project('demo', 'c', 'cython', default_options: ['c_std=c99'])
+py = import('python').find_installation(pure: false)
+py.extension_module('mod', 'mod.pyx')
+py.extension_module('uses', 'uses.pyx', 'plain.c')
+""",
+    )
+    project.run(os.path.join(compat, "meson"), "setup", "made")
+    project.run(needs("meson"), "compile", "-C", "made")
+    code = "import sys; sys.path.insert(0, 'made'); import mod, uses; print(mod.add(1, 2), uses.f())"
+    assert project.python(code).strip() == "3 5"
+    done = subprocess.run(
+        [os.path.join(compat, "meson")], env={"PATH": compat}, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 127 and "needs the real one" in done.stderr
+
+
 def test_meson_asked_for_c_is_told_what_to_do(project: Any, needs: Any) -> None:
     project.use_compat()
     project.env["PATH"] = (

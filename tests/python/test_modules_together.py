@@ -349,3 +349,71 @@ def test_views_that_the_definition_makes_const(project: Any) -> None:
     build(project, "vector.pyx", "other.pyx")
     code = "import vector, other, array; v = vector.Vector(); a = array.array('l', [1, 2, 3]); print(v.add(a), other.fill(v, a))"
     assert project.python(code).strip() == "6 12"
+
+
+def test_types_of_locals_in_a_pxd(project: Any) -> None:
+    """@cython.locals of a method that only the .pxd decorates."""
+    project.write(
+        record_DOT_pxd="""
+            cdef class Record:
+                cdef public int a
+                cdef _fill(self, int a)
+            """,
+        record_DOT_py="""
+            class Record:
+                def _fill(self, a):
+                    self.a = a
+            """,
+        reader_DOT_pxd="""
+            import cython
+            from record cimport Record
+            cdef class Reader:
+                @cython.locals(made=Record, rest="unsigned int", bytes_of="const unsigned char *")
+                cdef _read(self, str text, int n)
+                cpdef go(self)
+            """,
+        reader_DOT_py="""
+            from record import Record
+            import cython
+            class Reader:
+                def go(self):
+                    return self._read("a", 2)
+                def _read(self, text, n):
+                    rest = n
+                    data = b"ab"
+                    bytes_of = data
+                    rest += bytes_of[1] - 98
+                    made = Record.__new__(Record)
+                    made._fill(rest)
+                    return made.a, cython.typeof(rest)
+            """,
+    )
+    build(project, "record.py", "reader.py")
+    assert project.python("import reader; print(reader.Reader().go())").strip() == "(2, 'unsigned int')"
+
+
+def test_what_stands_in_another_file(project: Any) -> None:
+    """Types of an extern block that is included further down; names that a .pxd leaves to the modules that use it."""
+    project.write(
+        kinds_DOT_pxi="""
+            cdef extern from *:
+                "enum Kind { SMALL = 3 };"
+                enum Kind: SMALL
+            """,
+        helper_DOT_pxd="""
+            missing = None
+            cdef inline bint is_missing(value):
+                return value is missing
+            """,
+        user_DOT_pyx="""
+            from helper cimport is_missing
+            missing = object()
+            cdef int number(Kind kind):
+                return kind
+            include "kinds.pxi"
+            def use():
+                return number(SMALL), is_missing(missing), is_missing(None)
+            """,
+    )
+    build(project, "user.pyx")
+    assert project.python("import user; print(user.use())").strip() == "(3, True, False)"

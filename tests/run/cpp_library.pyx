@@ -257,3 +257,18 @@ def test_list_pointer():
         s += p[i]
     return s
 
+
+
+cdef extern from *:
+    """
+    template <class T> void *measured_size(int extra, int more = 0) { return (void *)(sizeof(T) + extra + more); }
+    """
+    void *measured_size[T](int extra) except +
+
+
+def template_arguments_that_only_the_call_names():
+    """
+    >>> template_arguments_that_only_the_call_names()
+    (9, 7)
+    """
+    return <size_t> measured_size[double](1), <size_t> measured_size["const int"](1, 2)

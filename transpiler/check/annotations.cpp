@@ -236,6 +236,32 @@ class TypeTextParser {
 
 const ast::Expr* parse_type_text(Checker& c, std::string_view text, Span span) { return TypeTextParser(c, text, span).parse(); }
 
+// "const unsigned char *": a type in the words of C. Null: it is none.
+static const Type* type_of_c_words(Checker& c, const ast::StringLiteral& literal) {
+  std::string_view text = literal.value, name;
+  int sign = 0, longness = 0, stars = 0;
+  bool is_const = false;
+  while (!text.empty()) {
+    std::size_t end = text[0] == ' ' || text[0] == '*' ? 1 : std::min(text.find_first_of(" *"), text.size());
+    std::string_view word = text.substr(0, end);
+    text.remove_prefix(end);
+    if (word == " ") continue;
+    if (word == "*") { ++stars; continue; }
+    if (stars) return nullptr;
+    if (word == "const") is_const = true;
+    else if (word == "unsigned" || word == "signed") sign = word == "unsigned" ? 1 : -1;
+    else if (word == "short" || word == "long") longness += word == "long" ? 1 : -1;
+    else if (name.empty()) name = word;
+    else return nullptr;
+  }
+  const Type* type = c.types.basic(Text(name), sign, longness);
+  if (!type && !sign && !longness && !name.empty())
+    if (const ast::Expr* named = parse_type_text(c, name, literal.span)) type = c.type_of_expression(*named);
+  if (type && is_const) type = c.types.const_of(type);
+  for (; type && stars > 0; --stars) type = is_object(type) ? nullptr : c.types.pointer_to(type);
+  return type;
+}
+
 const Type* Checker::type_of_expression(const ast::Expr& e) {
   const Type* type = nullptr;
   switch (e.kind) {
@@ -255,6 +281,7 @@ const Type* Checker::type_of_expression(const ast::Expr& e) {
       const ast::Expr* inner = parse_type_text(*this, s.value, s.span);
       type = inner ? type_of_expression(*inner) : nullptr;
       if (!type && !at.in_annotation) type = cython_type(*this, s.value);
+      if (!type && !at.in_annotation) type = type_of_c_words(*this, s);
       break;
     }
     default: break;

@@ -279,6 +279,7 @@ static void declare_included_type_names(Checker& c, const ast::Include& d) {
   const std::string& path = c.sources[included->file].path;
   if (!state.naming_includes.insert(path).second) return;
   declare_type_names(c, included->body);
+  declare_extern_type_names(c, included->body);
   state.naming_includes.erase(path);
 }
 

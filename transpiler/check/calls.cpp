@@ -137,7 +137,7 @@ bool assign_slots(Checker& c, Span span, const FunctionType* f, const ast::Call&
   for (std::size_t i = 0; i < count; ++i)
     if (!slots.values[i] && (i < required || i < given)) {
       if (i < required) c.error(span, diag::missing_argument, name, f->parameters[i + skip].name.empty() ? std::string("#") + std::to_string(i + 1) : f->parameters[i + skip].name.str());
-      else c.not_supported(span, "leaving out an optional argument before a given one");
+      else c.error(span, diag::missing_argument, name, f->parameters[i + skip].name.str());
       return false;
     }
   slots.values.resize(given);
@@ -258,6 +258,13 @@ Expr* extension_method_call(Checker& c, Span span, Expr* self, Symbol* method, c
 }
 
 }  // namespace
+
+Expr* c_method_call(Checker& c, Span span, Expr* self, Symbol* method) {
+  auto* call = c.arena.make<ast::Call>();
+  call->kind = ast::Call::node_kind;
+  call->span = span;
+  return extension_method_call(c, span, self, method, *call, nullptr);
+}
 
 // A call whose arguments are checked expressions; they are converted here.
 Expr* c_call(Checker& c, Span span, Symbol* symbol, ExprList arguments) {

@@ -145,6 +145,12 @@ void bind_symbol(Checker& c, Text name, Symbol* symbol) {
   scope.symbols[name] = symbol;
 }
 
+// Every module knows the builtins and the types that need no cimport: `from cpython cimport Py_buffer`.
+bool is_name_of_language(Checker& c, Text name, Text local) {
+  if (Symbol* builtin = c.builtin_scope->find_here(name)) { bind_symbol(c, local, builtin); return true; }
+  return name == local && is_known_builtin(name.view());
+}
+
 void cimport_names(Checker& c, std::string_view module, int level, std::span<const ast::ImportAlias> names, Span span) {
   Scope* scope = find_scope(c, module, level, span);
   if (!scope) {
@@ -167,6 +173,7 @@ void cimport_names(Checker& c, std::string_view module, int level, std::span<con
     }
     std::string full = scope->name.str() + "." + alias.name.str();
     if (Scope* submodule = load_module_scope(c, Text(full), alias.span, false)) { bind_module(c, local, submodule, alias.span); continue; }
+    if (is_name_of_language(c, alias.name, local)) continue;
     c.error(alias.span, diag::cimport_name, alias.name.view(), scope->name.view());
     add_symbol(c, *c.at.scope, SymbolKind::TypeName, local, c.types.error, alias.span);
   }

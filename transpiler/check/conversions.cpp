@@ -248,7 +248,9 @@ Expr* object_to_object(Checker& c, Expr* e, const Type* to, bool is_explicit) {
   if (is_none(c, e)) return retyped(c, e, to);
   if (is_subtype(from, to)) return e;
   if (is_explicit) return make_convert(c, Conversion::TypeAssume, e, to, true);
-  if (unrelated(from, to)) {
+  bool is_written = known_constant(c, e) || typed::as<typed::Display>(e);
+  bool asked_at_run_time = as<BuiltinType>(from) && as<ExtensionType>(to) && !is_written;  // as in Cython, for the branches of fused functions
+  if (unrelated(from, to) && !asked_at_run_time) {
     cannot_convert(c, e->span, from, to);
     return c.error_value(e->span);
   }
@@ -453,6 +455,12 @@ bool function_fits(Checker& c, const FunctionType* from, const FunctionType* to)
   return t == ExceptionSpec::Always && f != ExceptionSpec::Cpp;
 }
 
+// Py_ssize_t and ssize_t: two names of one type.
+bool is_signed_size(const Type* type) {
+  auto* i = as<IntType>(type);
+  return i && !i->size_unknown && i->rank == IntRank::SSize && i->sign == Sign::Signed && i->role == IntRole::Number && i->c_name == "Py_ssize_t";
+}
+
 bool pointer_fits(Checker& c, const Type* from, const Type* to) {
   if (kind_of(from) == TypeKind::NullPointer) return true;
   const Type *f = pointed_type(from), *t = pointed_type(to);
@@ -460,6 +468,7 @@ bool pointer_fits(Checker& c, const Type* from, const Type* to) {
   if (auto* wanted = as<FunctionType>(t)) return as<FunctionType>(f) && function_fits(c, as<FunctionType>(f), wanted);
   if (is_void(t)) return !as<FunctionType>(f);
   if (same_type(f, t)) return true;
+  if (is_signed_size(f) && is_signed_size(t)) return true;
   if (is_string_pointer(from) && is_string_pointer(to)) {  // plain char and signed char are distinct, as in C
     return false;
   }
@@ -752,6 +761,8 @@ Expr* cast_to(Checker& c, Expr* e, const Type* to, bool checked, Span span) {
     return c.convert(e, to);
   }
   if (is_object(from)) {
+    if (is_void(to)) return e;  // <void> value: what is not used
+    if (auto* s = as<StructType>(to); s && s->c_name == "PyObject") return e;  // the object itself: <void*> (<PyObject> value)
     const Type* pointed = pointed_type(to);
     if (pointed && is_numeric(pointed) && !is_string_pointer(to) && !is_unicode_pointer(to)) {
       c.error(span, diag::cast_object_to_pointer, type_text(to));
@@ -777,7 +788,9 @@ Expr* cast_to(Checker& c, Expr* e, const Type* to, bool checked, Span span) {
     if (resolved(from) == resolved(to)) return from == to ? e : make_convert(c, Conversion::CCast, e, to, true);
     if (auto* integer = as<IntType>(to); is_truth(to) && integer->rank == IntRank::Bool) return make_convert(c, Conversion::CCast, c.truth(e), to, true);
     if (is_truth(to)) return c.truth(e);
-    if (!is_numeric(from) && !pointed_type(from) && !is_pointer(from) && !as<FunctionType>(from)) {
+    auto* opaque = as<StructType>(from);  // a struct of a header may stand for any type: the C++ compiler knows
+    bool may_be_number = opaque && opaque->declared_extern && opaque->fields.empty() && is_numeric(to);
+    if (!may_be_number && !is_numeric(from) && !pointed_type(from) && !is_pointer(from) && !as<FunctionType>(from)) {
       cannot_convert(c, span, from, to);
       return c.error_value(span);
     }

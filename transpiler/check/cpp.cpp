@@ -372,7 +372,9 @@ Expr* template_call(Checker& c, const ast::Call& n) {
     }
   }
   const FunctionType* f = s && s->kind == SymbolKind::CFunction ? signature_of(s->type) : nullptr;
-  if (!f || !mentions_template(f)) return nullptr;
+  auto& declared = declarations_of(c).template_parameters;  // in `R f[T](int)` only the list names T
+  auto written = s ? declared.find(s) : declared.end();
+  if (!f || (!mentions_template(f) && written == declared.end())) return nullptr;
   std::vector<const Type*> given;
   for (auto* e : index_list(*index->index)) {
     const Type* t = c.type_of_expression(*e);
@@ -391,6 +393,8 @@ Expr* template_call(Checker& c, const ast::Call& n) {
     else if (auto* k = as<CppClassType>(t))
       for (const Type* a : k->arguments) self(self, a);
   };
+  if (written != declared.end())
+    for (Symbol* parameter : written->second) order.push_back(parameter->type);
   note(note, f->result);
   for (const auto& p : f->parameters) note(note, p.type);
   for (std::size_t i = 0; i < given.size() && i < order.size(); ++i) bindings[order[i]] = given[i];
@@ -408,7 +412,11 @@ Expr* template_call(Checker& c, const ast::Call& n) {
   made->c_name = s->c_name.empty() ? s->name : s->c_name;
   made->template_arguments = c.arena.copy(given);
   made->exceptions = real->exceptions;
+  // The real template may have more parameters, with defaults, than its declaration names: C++ counts.
+  ExprList more;
+  while (arguments.size() > real->parameters.size()) more.insert(more.begin(), decayed(c, arguments.back())), arguments.pop_back();
   arguments = convert_all(c, real, arguments, n.span, s->name);
+  arguments.insert(arguments.end(), more.begin(), more.end());
   if (failed(arguments)) return c.error_value(n.span);
   made->arguments = c.arena.copy(arguments);
   return made;

@@ -470,8 +470,7 @@ const ast::Module* included_module(Checker& c, const ast::Include& d) {
   return at->second;
 }
 
-void declare_block(Checker& c, ast::Block block) {
-  declare_type_names(c, block);
+void declare_extern_type_names(Checker& c, ast::Block block) {
   for (const ast::Stmt* statement : block) {
     auto* external = ast::as<ast::ExternBlock>(statement);
     if (!external) continue;
@@ -479,6 +478,11 @@ void declare_block(Checker& c, ast::Block block) {
     Restore guard(state.place, place_in(*external, state.place));
     declare_type_names(c, external->body);
   }
+}
+
+void declare_block(Checker& c, ast::Block block) {
+  declare_type_names(c, block);
+  declare_extern_type_names(c, block);
   for (const ast::Stmt* statement : block) declare_statement(c, *statement);
 }
 

@@ -178,6 +178,7 @@ const Directives* with_directive(Checker&, const ast::Call&, std::string_view na
 // ---- declarations.cpp
 void declare_block(Checker&, ast::Block);
 void declare_type_names(Checker&, ast::Block);  // structs, enums and classes of a block, before its statements are read
+void declare_extern_type_names(Checker&, ast::Block);  // those of the extern blocks in it
 const ast::Module* included_module(Checker&, const ast::Include&);  // null: there is no such file
        // in at.scope, by state.place
 void declare_statement(Checker&, const ast::Stmt&);

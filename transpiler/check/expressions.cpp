@@ -398,6 +398,7 @@ Expr* Checker::check(const ast::BoolOp& n) {
   if (is_error(left->type) || is_error(right->type)) return error_value(n.span);
   const Type* type = either_type(*this, left, right);
   if (is_truth(left->type) && is_truth(right->type)) type = types.bint;
+  if (is_object(left->type) && !is_object(type)) type = types.object;  // None or a number: only what is taken becomes a C value
   made->left = convert(decayed(*this, left), type);
   made->right = convert(decayed(*this, right), type);
   made->type = type;

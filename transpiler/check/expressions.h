@@ -257,6 +257,8 @@ void declare_locals(Checker&, typed::Function&, Scope&, ast::Block);  // the nam
 void infer_locals(Checker&, typed::Function&, Scope&, ast::Block);
 void infer_comprehension(Checker&, const ast::Comprehension&, Scope&);
 const Type* iteration_type(Checker&, const ast::Expr& iterable);  // of the loop variable
+const Type* entered_type(Checker&, const ast::Expr& manager);     // what a with statement binds
+typed::Expr* c_method_call(Checker&, Span, typed::Expr* self, Symbol* method);  // of an extension type, without arguments
 const Type* item_type(Checker&, const Type* container);           // of what iterating over a container gives
 const Type* inferred_type(Checker&, const Type*, bool might_overflow);
 

@@ -290,7 +290,9 @@ void declare_member_variables(Checker& c, ExtensionType& type, const ast::CVarDe
     if (member->kind == TypeKind::Function) {
       FunctionType copy = *static_cast<const FunctionType*>(member);
       copy.nogil |= d.modifiers.nogil;
-      declare_c_method(c, type, *name, c.types.function(std::move(copy)), d.modifiers, &d, false, decorations);
+      const FunctionType* written = with_given_types(c, static_cast<const FunctionType*>(c.types.function(std::move(copy))), *decorations);
+      Symbol* symbol = declare_c_method(c, type, *name, written, d.modifiers, &d, false, decorations);
+      if (symbol) declarations_of(c).decorations_of_declaration[symbol] = decorations;
       if (!declarations_of(c).place.in_pxd && !type.is_extern) c.error(name->name_span, diag::declared_not_defined, name->name.view());
       continue;
     }

@@ -9,7 +9,7 @@ namespace cyrite::check {
 namespace {
 
 struct Assignment {
-  enum Kind : std::uint8_t { Value, Iteration, Augmented, ItemOfValue, Known, Sum } kind;
+  enum Kind : std::uint8_t { Value, Iteration, Augmented, ItemOfValue, Entered, Known, Sum } kind;
   typed::Local* local;
   const ast::Expr* value = nullptr;
   const ast::Expr* second = nullptr;
@@ -177,7 +177,8 @@ class Collector {
         },
         [&](const ast::With& n) {
           for (const auto& item : n.items)
-            if (item.target) known(*item.target, c.types.object);
+            if (typed::Local* l = item.target && !n.is_async ? local_of(*item.target) : nullptr) out.push_back({Assignment::Entered, l, item.context});
+            else if (item.target) known(*item.target, c.types.object);
         },
         [&](const ast::Try& n) {
           for (auto* h : n.handlers)
@@ -266,6 +267,7 @@ const Type* assigned_type(Checker& c, const Assignment& a) {
   switch (a.kind) {
     case Assignment::Value: type = type_of(c, *a.value); break;
     case Assignment::Iteration: type = iteration_type(c, *a.value); break;
+    case Assignment::Entered: type = entered_type(c, *a.value); break;
     case Assignment::ItemOfValue: type = item_of_value(c, type_of(c, *a.value), a.item); break;
     case Assignment::Known: return a.type;
     case Assignment::Augmented:

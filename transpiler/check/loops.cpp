@@ -32,7 +32,7 @@ const ast::Call* builtin_call_named(Checker& c, const ast::Expr& e, std::string_
   std::string_view found;
   if (!call || !call->keywords.empty() || call->arguments.empty() || call->arguments.size() > most) return nullptr;
   if (!is_builtin_name(c, *call->callee, &found)) return nullptr;
-  if (found != name && !(name == "range" && found == "xrange" && c.options.language_level == 2)) return nullptr;
+  if (found != name && !(name == "range" && found == "xrange")) return nullptr;
   for (const ast::Expr* a : call->arguments)
     if (ast::is<ast::Starred>(a)) return nullptr;
   return call;

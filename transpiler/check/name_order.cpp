@@ -12,6 +12,7 @@ struct Frame {
   bool is_extension_class = false;
   std::unordered_set<Text> bound;  // of functions: what belongs to them
   std::unordered_set<Text> seen;   // names met so far
+  std::unordered_set<Text> declared;  // global and nonlocal names: saying it again changes nothing
 };
 
 class NameOrder {
@@ -62,7 +63,8 @@ class NameOrder {
 
   void declared(Span span, std::span<const Text> names, bool is_nonlocal) {
     for (Text name : names) {
-      if (frames.back().seen.count(name))
+      bool is_first = frames.back().declared.insert(name).second;
+      if (is_first && frames.back().seen.count(name))
         c.error(span, diag::declared_after_use, name, is_nonlocal ? "nonlocal" : "global");
       if (is_nonlocal && type_parameters.count(name)) {
         c.error(span, diag::nonlocal_type_parameter, name);

@@ -1,5 +1,6 @@
 // What a name in an expression means: variables, C globals, functions, types, enum members, DEF constants, cimported
 // modules, names of the module dict, of a class body, and builtins.
+#include "check/declarations.h"
 #include "check/expressions.h"
 
 namespace cyrite::check {
@@ -90,11 +91,23 @@ Expr* class_of_method(Checker& c, Span span) {
   return symbol_value(c, span, s, nullptr);
 }
 
+// An inline function of another module's .pxd finds in this module what plain statements of the .pxd bind: its author asks for that.
+bool is_bound_by_pxd(Checker& c, Text name) {
+  Scope* scope = c.at.scope ? module_scope_of(c.at.scope) : nullptr;
+  if (!scope || is_main_scope(c, scope) || !scope->module || !scope->module->tree) return false;
+  BoundNameSets sets;
+  collect_bound_names(c, scope->module->tree->body, sets);
+  for (auto& [bound, at] : sets.bound)
+    if (bound == name) return true;
+  return false;
+}
+
 Expr* unknown_name(Checker& c, Span span, Text name) {
   if (name == "__class__")
     if (Expr* made = class_of_method(c, span)) return made;
   if (is_known_builtin(name)) return python_name(c, span, name, true);
   bool in_class = c.at.scope && c.at.scope->kind == ScopeKind::PythonClass;
+  if (is_bound_by_pxd(c, name)) return python_name(c, span, name, false);
   if (!in_class && !is_module_attribute(name) && !globals_are_dynamic(c)) {
     if (c.options.lenient) c.diagnostics.report(span, diag::undeclared_name_warning, name);
     else c.error(span, diag::undeclared_name, name);

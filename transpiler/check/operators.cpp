@@ -248,7 +248,7 @@ Expr* c_power(Checker& c, Span span, Expr* a, Expr* b) {
   }
   bool ints = is_int(a->type) && is_int(b->type);
   // A literal to an unknown power is Python's: it stays an int, of any size.
-  if (ints && cpow != MaybeBool::True && known_integer(c, a)) return python_binary(c, span, Power, a, b, false);
+  if (ints && cpow != MaybeBool::True && known_integer(c, a) && !c.at.nogil) return python_binary(c, span, Power, a, b, false);
   if (cpow == MaybeBool::True) {
     if (auto n = known_integer(c, b); n && *n < 0 && ints) type = c.types.double_;
   } else if (ints) {

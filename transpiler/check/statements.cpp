@@ -104,13 +104,53 @@ bool assign_each(Checker& c, const ast::Expr& target, const ast::Expr& value, St
   return true;
 }
 
+bool is_plain_path(const ast::Expr& e) {
+  if (auto* a = ast::as<ast::Attribute>(&e)) return is_plain_path(*a->value);
+  return ast::is<ast::Name>(&e);
+}
+
+// a, b = pointer[2:4]: item by item, without a Python object in between. False: an ordinary assignment.
+bool assign_slice_items(Checker& c, const ast::Expr& target, const ast::Expr& value, StatementList& out) {
+  bool is_display = false;
+  ast::List<ast::Expr> targets = items_of_display(target, is_display);
+  auto* subscript = ast::as<ast::Subscript>(&value);
+  auto* slice = subscript ? ast::as<ast::Slice>(subscript->index) : nullptr;
+  if (!is_display || !slice || slice->step || !slice->upper || !is_plain_path(*subscript->value)) return false;
+  for (const ast::Expr* e : targets)
+    if (ast::is<ast::Starred>(e)) return false;
+  const Type* type = value_type(type_of(c, *subscript->value));
+  if (!(as<ArrayType>(type) || pointed_type(type)) || is_string_pointer(type) || is_unicode_pointer(type)) return false;
+  auto bound = [&](const ast::Expr* e) -> std::optional<std::int64_t> {
+    auto known = e ? c.compile_time_value(*e, false) : std::nullopt;
+    return !e ? std::optional<std::int64_t>(0) : known ? small_integer(*known) : std::nullopt;
+  };
+  auto lower = bound(slice->lower), upper = bound(slice->upper);
+  if (!lower || !upper || *lower < 0 || *upper - *lower != static_cast<std::int64_t>(targets.size())) return false;
+  ExprList held;
+  for (std::size_t k = 0; k < targets.size(); ++k) {
+    auto* index = c.arena.make<ast::IntLiteral>();
+    index->kind = ast::IntLiteral::node_kind;
+    index->span = slice->span;
+    index->digits = Text(std::to_string(*lower + static_cast<std::int64_t>(k)));
+    auto* item = c.arena.make<ast::Subscript>(*subscript);
+    item->index = index;
+    Expr* read = decayed(c, c.expr(*item));
+    if (is_error(read->type)) return true;
+    typed::Local* local = c.temporary(plain_type(read->type));
+    out.push_back(assignment(c, c.local_ref(read->span, local), read));
+    held.push_back(c.local_ref(read->span, local));
+  }
+  for (std::size_t k = 0; k < targets.size(); ++k) c.assign(*targets[k], held[k], out);
+  return true;
+}
+
 }  // namespace
 
 void Checker::check(const ast::Assign& s, StatementList& out) {
   if (is_pure_declaration(*this, s)) return;
   for (const ast::Expr* target : s.targets)
     if (!counts_agree(*this, *target, *s.value)) return;
-  if (s.targets.size() == 1 && (assign_each(*this, *s.targets[0], *s.value, out) || assign_c_slice(*this, *s.targets[0], *s.value, out))) return;
+  if (s.targets.size() == 1 && (assign_each(*this, *s.targets[0], *s.value, out) || assign_slice_items(*this, *s.targets[0], *s.value, out) || assign_c_slice(*this, *s.targets[0], *s.value, out))) return;
   if (s.targets.size() == 1) {
     assign(*s.targets[0], value_for(*this, *s.targets[0], *s.value), out);
     return;

@@ -150,6 +150,7 @@ const Type* type_of_symbol_path(Checker& c, std::span<const Text> path, Span spa
   Symbol* symbol = nullptr;
   if (path.size() == 1) symbol = look_up_type(c, path[0]);
   else if (Scope* scope = scope_of_path(c, path.first(path.size() - 1), span)) symbol = c.look_up_in(*scope, path.back());
+  if (!symbol && path.size() > 1) symbol = c.builtin_scope->find_here(path.back());  // every module knows them: cpython.Py_buffer
   if (symbol && symbol->kind == SymbolKind::TypeName) {
     note_use_of_module(c, *symbol);
     return symbol->type;

@@ -126,15 +126,28 @@ bool lock_section(Checker& c, const ast::WithItem& item, const Rest& rest, State
   return true;
 }
 
+// `cdef T* __enter__(self)`: Python does not see such a method, and what it gives need be no object.
+Symbol* c_method_enter(Checker& c, const Type* manager) {
+  Symbol* enter = as<ExtensionType>(value_type(manager)) ? member_of(c, value_type(manager), "__enter__") : nullptr;
+  return enter && enter->kind == SymbolKind::CFunction && !enter->is_cpdef ? enter : nullptr;
+}
+
 void manager(Checker& c, const ast::WithItem& item, const Rest& rest, StatementList& out) {
   auto* node = c.make<typed::With>(rest.span);
   node->is_async = rest.is_async;
   node->manager = c.object(*item.context);
   if (is_error(node->manager->type)) { inner(c, rest); return; }
   c.require_gil(item.context->span, "a with statement");
+  if (!rest.is_async && c_method_enter(c, node->manager->type)) {
+    typed::Local* held = c.temporary(node->manager->type, "manager");
+    out.push_back(assignment(c, c.local_ref(item.context->span, held), node->manager));
+    node->manager = c.local_ref(item.context->span, held);
+    node->enter = c_method_call(c, item.context->span, node->manager, c_method_enter(c, held->type));
+    if (is_error(node->enter->type)) { inner(c, rest); return; }
+  }
   StatementList list;
   if (item.target) {
-    node->entered = c.temporary(c.types.object, "entered");
+    node->entered = c.temporary(node->enter ? plain_type(value_type(node->enter->type)) : c.types.object, "entered");
     c.assign(*item.target, c.local_ref(item.target->span, node->entered), list);
   }
   check_items(c, rest, list);
@@ -166,6 +179,11 @@ void check_items(Checker& c, const Rest& rest, StatementList& out) {
 }
 
 }  // namespace
+
+const Type* entered_type(Checker& c, const ast::Expr& manager) {
+  Symbol* enter = c_method_enter(c, type_of(c, manager));
+  return enter ? plain_type(value_type(signature_of(enter->type)->result)) : c.types.object;
+}
 
 void Checker::check(const ast::With& s, StatementList& out) { check_items(*this, {s.items, s.body, s.is_async, s.span}, out); }
 

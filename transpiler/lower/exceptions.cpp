@@ -331,7 +331,7 @@ void FunctionLowering::lower(const With& s) {
   Value manager = value(s.manager);
   ir::Local* exit = temporary(types.object, "exit");
   b.store(exit, call(s.is_async ? rt::async_with_exit_method : rt::with_exit_method, types.object, {manager}));
-  Value entered = call(s.is_async ? rt::async_with_enter : rt::with_enter, types.object, {manager});
+  Value entered = s.enter ? value(s.enter) : call(s.is_async ? rt::async_with_enter : rt::with_enter, types.object, {manager});
   if (s.is_async) entered = await(entered);
   if (s.entered) b.store(local(s.entered), as_type(entered, s.entered->type));
 

@@ -39,11 +39,11 @@ std::vector<Parameter*> Converter::parameters(TSNode node, ParameterPlace place,
     } else if (added->kind == ParameterKind::PositionalOrKeyword && keyword_only) {
       added->kind = ParameterKind::KeywordOnly;
     }
-    if (bare_star && added->kind == ParameterKind::VarKeyword) error(child.node, diag::bare_star);
+    if (bare_star && options_.is_pure_python && added->kind == ParameterKind::VarKeyword) error(child.node, diag::bare_star);
     bare_star = false;
     result.push_back(added);
   }
-  if (bare_star) error(list[list.size() - 1].node, diag::bare_star);
+  if (bare_star && options_.is_pure_python) error(list[list.size() - 1].node, diag::bare_star);  // in Cython it says nothing then
   check_parameters(result);
   return result;
 }

@@ -63,7 +63,7 @@ Expr* Converter::target_list(TSNode node) {
 }
 
 void Converter::check_bindable(Text name, Span span) {
-  if (name == "__debug__") error(span, diag::keyword_as_name, name.view());
+  if (name == "__debug__" || name == "None") error(span, diag::keyword_as_name, name.view());
 }
 
 // `global x` and `x: int` in one function.

@@ -51,6 +51,7 @@ class Scanner {
   void end_line(std::uint32_t begin, std::uint32_t end);
   bool token();
   bool word();
+  bool is_member_name(std::size_t begin) const;
   bool continuation();
   bool open(char bracket);
   bool close(char bracket);
@@ -223,9 +224,18 @@ bool Scanner::word() {
     return string_literal(kind);
   }
   if (name == "operator" && is_plain_operator(position_)) result_.masked[begin] = '_';
+  if (name == "None" && !is_pure_python_ && is_member_name(begin)) result_.masked[begin] = '_';
   if (is_pure_python_ && (name == "sizeof" || name == "new")) result_.masked[begin] = '_';  // plain names there
   if (statement_start_) mark_statement(begin, name);
   return true;
+}
+
+// None is a name of C behind a dot (`Kind.None`) and where its C name follows or value follows in an enum (`None "Kind::None"`, `None = 0`).
+bool Scanner::is_member_name(std::size_t begin) const {
+  std::size_t before = text_.substr(0, begin).find_last_not_of(" \t"), next = position_;
+  bool after_name = before != text_.npos && before > 0 && text_[before] == '.' && (is_word(text_[before - 1]) || text_[before - 1] == ')' || text_[before - 1] == ']');
+  while (at(next) == ' ' || at(next) == '\t') ++next;
+  return after_name || (statement_start_ && (at(next) == '"' || at(next) == '\'' || (at(next) == '=' && at(next + 1) != '=')));
 }
 
 // Does the word `operator` stand for itself, not for a C++ operator? `operator()(int)` and `operator,(T)` are of C++; a

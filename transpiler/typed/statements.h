@@ -47,7 +47,7 @@ struct Raise : Stmt { TYPED(Raise); Expr *exception, *value, *traceback, *cause;
 struct Reraise : Stmt { TYPED(Reraise); };
 struct Handler { List<Expr> types; Local* target; Stmt* body; Span span; bool catch_all; };  // target: unbound again at the end; types are class objects (tuples at run time allowed)
 struct Try : Stmt { TYPED(Try); Stmt* body; std::span<const Handler> handlers; Stmt* orelse; Stmt* finally_body; bool is_star; };
-struct With : Stmt { TYPED(With); Expr* manager; Expr* target_unused; Local* entered; Stmt* body; bool is_async; };  // entered: temporary for the value of __enter__, or null; the body starts by assigning it
+struct With : Stmt { TYPED(With); Expr* manager; Expr* enter; Local* entered; Stmt* body; bool is_async; };  // enter: the call of a C method __enter__, or null; entered: temporary for the value of __enter__, or null; the body starts by assigning it
 // with nogil / with gil, where they change something; unsure: a nogil function releases the GIL, which its caller may hold or not.
 struct GilSection : Stmt { TYPED(GilSection); bool release, unsure; Stmt* body; };
 struct CriticalSection : Stmt { TYPED(CriticalSection); List<Expr> objects; Stmt* body; };
