@@ -455,12 +455,6 @@ bool function_fits(Checker& c, const FunctionType* from, const FunctionType* to)
   return t == ExceptionSpec::Always && f != ExceptionSpec::Cpp;
 }
 
-// Py_ssize_t and ssize_t: two names of one type.
-bool is_signed_size(const Type* type) {
-  auto* i = as<IntType>(type);
-  return i && !i->size_unknown && i->rank == IntRank::SSize && i->sign == Sign::Signed && i->role == IntRole::Number && i->c_name == "Py_ssize_t";
-}
-
 bool pointer_fits(Checker& c, const Type* from, const Type* to) {
   if (kind_of(from) == TypeKind::NullPointer) return true;
   const Type *f = pointed_type(from), *t = pointed_type(to);
@@ -468,7 +462,8 @@ bool pointer_fits(Checker& c, const Type* from, const Type* to) {
   if (auto* wanted = as<FunctionType>(t)) return as<FunctionType>(f) && function_fits(c, as<FunctionType>(f), wanted);
   if (is_void(t)) return !as<FunctionType>(f);
   if (same_type(f, t)) return true;
-  if (is_signed_size(f) && is_signed_size(t)) return true;
+  auto *own = as<IntType>(f), *wanted = as<IntType>(t);
+  if (own && wanted && own->c_name == "Py_ssize_t" && wanted->c_name == "Py_ssize_t") return true;  // ssize_t is another name of it
   if (is_string_pointer(from) && is_string_pointer(to)) {  // plain char and signed char are distinct, as in C
     return false;
   }

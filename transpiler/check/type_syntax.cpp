@@ -149,8 +149,10 @@ const Type* type_of_symbol_path(Checker& c, std::span<const Text> path, Span spa
     if (const Type* type = cython_type(c, in_cython)) return type;
   Symbol* symbol = nullptr;
   if (path.size() == 1) symbol = look_up_type(c, path[0]);
-  else if (Scope* scope = scope_of_path(c, path.first(path.size() - 1), span)) symbol = c.look_up_in(*scope, path.back());
-  if (!symbol && path.size() > 1) symbol = c.builtin_scope->find_here(path.back());  // every module knows them: cpython.Py_buffer
+  else if (Scope* scope = scope_of_path(c, path.first(path.size() - 1), span)) {
+    symbol = c.look_up_in(*scope, path.back());
+    if (!symbol && scope->kind == ScopeKind::Module) symbol = c.builtin_scope->find_here(path.back());  // every module knows them: cpython.Py_buffer
+  }
   if (symbol && symbol->kind == SymbolKind::TypeName) {
     note_use_of_module(c, *symbol);
     return symbol->type;
