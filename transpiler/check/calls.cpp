@@ -136,8 +136,7 @@ bool assign_slots(Checker& c, Span span, const FunctionType* f, const ast::Call&
   while (given > 0 && !slots.values[given - 1]) --given;
   for (std::size_t i = 0; i < count; ++i)
     if (!slots.values[i] && (i < required || i < given)) {
-      if (i < required) c.error(span, diag::missing_argument, name, f->parameters[i + skip].name.empty() ? std::string("#") + std::to_string(i + 1) : f->parameters[i + skip].name.str());
-      else c.error(span, diag::missing_argument, name, f->parameters[i + skip].name.str());
+      c.error(span, diag::missing_argument, name, f->parameters[i + skip].name.empty() ? std::string("#") + std::to_string(i + 1) : f->parameters[i + skip].name.str());
       return false;
     }
   slots.values.resize(given);
