@@ -417,3 +417,20 @@ def test_what_stands_in_another_file(project: Any) -> None:
     )
     build(project, "user.pyx")
     assert project.python("import user; print(user.use())").strip() == "(3, True, False)"
+
+
+def test_two_modules_under_one_name(project: Any) -> None:
+    """The first counts, as in Cython."""
+    project.write(
+        first_DOT_pxd="ctypedef double number\n",
+        second_DOT_pxd="ctypedef int number\n",
+        user_DOT_pyx="""
+            cimport first as types
+            cimport second as types
+            def use():
+                cdef types.number x = 1.5
+                return x
+            """,
+    )
+    build(project, "user.pyx")
+    assert project.python("import user; print(user.use())").strip() == "1.5"

@@ -272,3 +272,22 @@ def template_arguments_that_only_the_call_names():
     (9, 7)
     """
     return <size_t> measured_size[double](1), <size_t> measured_size["const int"](1, 2)
+
+
+cdef extern from *:
+    """
+    namespace Flags { inline bool is_even(int n) { return n % 2 == 0; } }
+    """
+
+cdef extern from * namespace "Flags":
+    ctypedef char bool
+    bool is_even(int n)
+
+
+def bool_that_a_namespace_declares():
+    """
+    >>> bool_that_a_namespace_declares()
+    (1, 0)
+    """
+    cdef bool even = is_even(2)
+    return even, is_even(3)

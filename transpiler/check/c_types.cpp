@@ -19,7 +19,8 @@ Text c_name_of_type(Checker& c, Scope& scope, Text name, Text cname, ast::Visibi
   if (place.is_extern) {
     Text base = cname ? cname : name;
     if (auto* cls = as<CppClassType>(scope.owner_type)) return Text(c_declaration(cls, "") + "::" + base.str());
-    return place.name_space.empty() || cname ? base : Text(place.name_space.str() + "::" + name.str());
+    bool of_language = base == "bool";  // a keyword is in no namespace
+    return place.name_space.empty() || cname || of_language ? base : Text(place.name_space.str() + "::" + name.str());
   }
   if (cname) return cname;
   if (visibility == ast::Visibility::Public) return name;

@@ -121,9 +121,8 @@ Scope* find_scope(Checker& c, std::string_view name, int level, Span span) {
 
 void bind_module(Checker& c, Text name, Scope* target, Span span) {
   Scope& scope = *c.at.scope;
-  if (Symbol* known = scope.find_here(name); known && known->kind == SymbolKind::CModule) {
-    if (known->scope == target) return;
-  }
+  // Of two modules cimported under one name the first counts, as in Cython.
+  if (Symbol* known = scope.find_here(name); known && known->kind == SymbolKind::CModule) return;
   add_symbol(c, scope, SymbolKind::CModule, name, nullptr, span)->scope = target;
 }
 
