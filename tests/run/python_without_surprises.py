@@ -24,6 +24,14 @@ A number that begins as a length is no C integer, and no C double, for that:
 >>> factorial_of_length([0] * 25)
 15511210043330985984000000
 
+A number is no character, whatever C holds:
+
+>>> equal_to_text()
+[False, False, True]
+>>> ordered_with_text()
+Traceback (most recent call last):
+TypeError: '<' not supported between instances of 'int' and 'str'
+
 What is unpacked may be any text, bytes or list, cut as one likes:
 
 >>> pairs("abcdef"), pairs(b"abcd"), pairs([1, 2])
@@ -126,6 +134,15 @@ def factorial_of_length(x):
     for i in range(1, len(x) + 1):
         product *= i
     return product
+
+
+def equal_to_text():
+    ninety_seven = 97
+    return [97 == 'a', ninety_seven == 'a', ninety_seven != 'a']
+
+
+def ordered_with_text():
+    return 1 < 'a'
 
 
 def pairs(s):

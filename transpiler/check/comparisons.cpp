@@ -254,10 +254,16 @@ Expr* in_slice_of_memory(Checker& c, Span span, Expr* item, const ast::Expr& con
   return is_error(value->type) ? value : close_lets(lets, value);
 }
 
+// A literal, or a variable of such: a number of Python, although C holds it. It never equals a text.
+bool is_python_number(Checker& c, const Expr* e) {
+  auto* variable = typed::as<typed::LocalRef>(e);
+  return typed::as<typed::CLiteral>(e) || (variable && e->type == c.types.long_ && !variable->local->is_declared && !variable->local->is_parameter);
+}
+
 bool sides_compare_in_c(Checker& c, Expr* item, Expr* e) {
   if (is_numeric(item->type) && is_numeric(e->type)) return true;
   const Constant* k = known_constant(c, e);
-  if (!k || !is_int(item->type)) return false;
+  if (!k || !is_int(item->type) || is_python_number(c, item)) return false;
   return (k->kind == Constant::Str && (is_character(item->type) || k->text.size() == 1)) || (k->kind == Constant::Bytes && k->text.size() == 1);
 }
 

@@ -290,6 +290,7 @@ class Converter {
   bool depth_reported_ = false;
   bool after_docstring_ = false;  // the first statement is over
   bool after_future_ = false;  // a statement was seen that no `from __future__` import may follow
+  bool unicode_literals_ = false;  // literals without a prefix are u'' ones
   Level level_ = Level::Module;
   ast::Modifiers block_modifiers_;  // of the enclosing `cdef public:` and extern blocks
   std::vector<Scope> scopes_;

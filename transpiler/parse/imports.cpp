@@ -85,6 +85,7 @@ Stmt* Converter::future_import(TSNode node) {
   auto* result = make<ImportFrom>(node);
   result->module = Text("__future__");
   std::vector<ImportAlias> names = import_list(list);
+  for (const ImportAlias& item : names) unicode_literals_ |= item.name == "unicode_literals";
   for (const ImportAlias& item : names)
     if (std::find(std::begin(features), std::end(features), item.name.view()) == std::end(features))
       error(item.span, diag::unknown_future, item.name.view());

@@ -140,7 +140,8 @@ void Converter::decode(std::uint32_t begin, std::uint32_t end, StringPiece& piec
   std::string_view text = text_.substr(begin, end - begin);
   bool is_bytes = piece.prefix == StringPrefix::Bytes || piece.prefix == StringPrefix::CharacterConstant;
   // Python 2 reads \u escapes even in raw unicode strings.
-  bool raw_unicode = piece.raw && piece.prefix == StringPrefix::Unicode && options_.language_level == 2;
+  bool is_unicode = piece.prefix == StringPrefix::Unicode || (piece.prefix == StringPrefix::None && unicode_literals_);
+  bool raw_unicode = piece.raw && is_unicode && options_.language_level == 2;
   bool reported = false;
   for (std::size_t i = 0; i < text.size();) {
     char c = text[i];
