@@ -214,7 +214,9 @@ Expr* fused_index(Checker& c, const ast::Subscript& n) {
     for (const ast::Expr* e : index_list(*n.index))
       if (!c.type_of_expression(*e)) return nullptr;
   Symbol* instance = fused_instance_of_types(c, s, n);
-  return instance ? symbol_value(c, n.span, instance, nullptr) : c.error_value(n.span);
+  if (!instance) return c.error_value(n.span);
+  if (!state_of(c).speculative) s->is_used = true;
+  return symbol_value(c, n.span, instance, nullptr);
 }
 
 // The C method that `object.method[types]` names; null when it is no fused method of an extension type.

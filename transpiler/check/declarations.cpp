@@ -2,16 +2,18 @@
 #include "check/declarations.h"
 
 #include "check/expressions.h"
+#include "check/fused.h"
 
 #include <fmt/format.h>
 
 namespace cyrite::check {
 
-void add_header(Checker& c, std::string_view header, std::string_view verbatim) {
+void add_header(Checker& c, std::string_view header, std::string_view verbatim, FileId from) {
   auto& seen = declarations_of(c).header_texts;
   auto add = [&](std::string text, bool is_verbatim) {
     if (text.empty() || !seen.insert((is_verbatim ? "v" : "h") + text).second) return;
-    c.module->headers.push_back({std::move(text), is_verbatim, false});
+    bool is_c = !is_verbatim && text[0] == '"' && c.loader.is_c_header(header, from);
+    c.module->headers.push_back({std::move(text), is_verbatim, is_c});
   };
   if (!header.empty() && header != "*") add(header[0] == '<' ? std::string(header) : fmt::format("\"{}\"", header), false);
   add(std::string(verbatim), true);
@@ -393,7 +395,7 @@ Place place_in(const ast::ExternBlock& d, Place place) {
 void declare_extern_block(Checker& c, const ast::ExternBlock& d) {
   DeclarationState& state = declarations_of(c);
   Restore guard(state.place, place_in(d, state.place));
-  add_header(c, d.header_is_star ? "" : d.header, d.verbatim);
+  add_header(c, d.header_is_star ? "" : d.header, d.verbatim, d.span.file);
   declare_block(c, d.body);
 }
 
@@ -417,8 +419,9 @@ void declare_nested(Checker& c, const ast::Stmt& s) {
   switch (s.kind) {
     case ast::NodeKind::If: {
       auto& n = static_cast<const ast::If&>(s);
-      declare_block(c, n.body);
-      declare_block(c, n.orelse);
+      MaybeBool known = compiled_condition(c, *n.condition);
+      if (known != MaybeBool::False) declare_block(c, n.body);
+      if (known != MaybeBool::True) declare_block(c, n.orelse);
       break;
     }
     case ast::NodeKind::While: {

@@ -196,7 +196,7 @@ void check_pure_c_function(Checker&, const ast::FunctionDef&, StatementList& out
 bool is_pure_declaration(Checker&, const ast::Stmt&);  // nothing of it happens at run time
 void declare_enum(Checker&, const ast::EnumDef&);
 void note_type_declaration(Checker&, const Type*, typed::TypeDeclaration::Kind);
-void add_header(Checker&, std::string_view header, std::string_view verbatim);
+void add_header(Checker&, std::string_view header, std::string_view verbatim, FileId from);
 
 // ---- functions.cpp
 void check_c_function(Checker&, const ast::CFunctionDef&, StatementList& out);

@@ -26,6 +26,25 @@ Expr* Checker::expr(const ast::Expr& e) {
   return ast::match(e, [&](const auto& node) { return check(node); });
 }
 
+// An array from `[0] * 5`: literals are written out.
+static Expr* repeated_items(Checker& c, const ast::Expr& e, const ArrayType* array) {
+  auto* product = ast::as<ast::Binary>(&e);
+  auto* display = product && product->op == ast::BinaryOperator::Multiply ? ast::as<ast::ListDisplay>(product->left) : nullptr;
+  auto* count = display ? ast::as<ast::IntLiteral>(product->right) : nullptr;
+  if (!count || array->size < 0 || array->size > 1024 || display->items.empty() || count->digits.view().size() > 4) return nullptr;
+  for (const ast::Expr* item : display->items)
+    if (!ast::is<ast::IntLiteral>(item) && !ast::is<ast::FloatLiteral>(item) && !ast::is<ast::BoolLiteral>(item)) return nullptr;
+  auto times = c.expr(*count);
+  auto known = known_integer(c, times);
+  if (!known || *known * static_cast<std::int64_t>(display->items.size()) != array->size) return nullptr;
+  ExprList items;
+  for (std::int64_t i = 0; i < *known; ++i)
+    for (const ast::Expr* item : display->items) items.push_back(c.expr_as(*item, array->base));
+  auto* made = c.make<typed::Aggregate>(e.span, array);
+  made->items = c.arena.copy(items);
+  return made;
+}
+
 Expr* Checker::expr_as(const ast::Expr& e, const Type* to) {
   if (auto* s = ast::as<ast::StringLiteral>(&e))
     if (Expr* read = string_as(*this, *s, to)) return read;
@@ -51,6 +70,8 @@ Expr* Checker::expr_as(const ast::Expr& e, const Type* to) {
       made->items = arena.copy(items);
       return made;
     }
+  if (auto* a = as<ArrayType>(to))
+    if (Expr* repeated = repeated_items(*this, e, a)) return repeated;
   if (auto* display = ast::as<ast::ListDisplay>(&e); display && !display->items.empty())
     if (Expr* read = list_as(*this, *display, to)) return read;
   if (auto* dict = ast::as<ast::DictDisplay>(&e))

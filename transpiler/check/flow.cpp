@@ -3,6 +3,7 @@
 // at their head no longer changes.
 #include "check/children.h"
 #include "check/expressions.h"
+#include "check/fused.h"
 
 namespace cyrite::check {
 
@@ -442,6 +443,7 @@ class FlowWalk {
         [&](const ast::If& n) {
           expression(n.condition);
           State before = state;
+          if (MaybeBool known = compiled_condition(c, *n.condition); known != MaybeBool::Unset) return block(known == MaybeBool::True ? n.body : n.orelse);
           if (always_true(*n.condition)) before.reachable = before.reachable && false;
           block(n.body);
           std::swap(state, before);

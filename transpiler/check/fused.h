@@ -13,6 +13,8 @@ struct FusedParameter { Text name; const Type* type; int position, default_index
 // The fused types in a type, each once, in the order in which they are met.
 void collect_fused(const Type*, std::vector<const FusedType*>& out);
 std::vector<const Type*> fused_alternatives(Checker&, const Type*);  // what a type made of fused ones stands for
+// `cython.compiled` and `not cython.compiled`: the other branch is for the interpreter, and is not compiled.
+MaybeBool compiled_condition(Checker&, const ast::Expr&);
 // What a condition on fused types answers for the combination at hand; Unset: it is asked at run time.
 MaybeBool fused_condition(Checker&, const ast::Expr&);
 // "int|double"

@@ -1,4 +1,4 @@
-// Conditions on fused types (`if T is int`, `T in floating`): decided while the function of one combination is checked.
+// Conditions that are known: on fused types (`if T is int`, `T in floating`), while the function of one combination is checked, and cython.compiled.
 #include "check/fused.h"
 
 namespace cyrite::check {
@@ -67,7 +67,15 @@ MaybeBool compared(Checker& c, const ast::Compare& n) {
 
 }  // namespace
 
+MaybeBool compiled_condition(Checker& c, const ast::Expr& e) {
+  if (ast::is<ast::Attribute>(&e)) return cython_path(c, e) == "compiled" ? MaybeBool::True : MaybeBool::Unset;
+  auto* n = ast::as<ast::Unary>(&e);
+  bool denies = n && n->op == ast::UnaryOperator::Not && ast::is<ast::Attribute>(n->operand);
+  return denies && cython_path(c, *n->operand) == "compiled" ? MaybeBool::False : MaybeBool::Unset;
+}
+
 MaybeBool fused_condition(Checker& c, const ast::Expr& e) {
+  if (MaybeBool known = compiled_condition(c, e); known != MaybeBool::Unset) return known;
   if (declarations_of(c).fused_choice.empty()) return MaybeBool::Unset;
   if (auto* n = ast::as<ast::Compare>(&e)) return compared(c, *n);
   if (auto* n = ast::as<ast::Unary>(&e); n && n->op == ast::UnaryOperator::Not) {

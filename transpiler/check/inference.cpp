@@ -304,6 +304,12 @@ bool is_parallel_counter(const Variable& v) {
   return false;
 }
 
+// `object.method` of a cdef method: a Python object that remembers its object.
+bool is_bound_method(Checker& c, const ast::Expr* value) {
+  auto* a = value ? ast::as<ast::Attribute>(value) : nullptr;
+  return a && !module_member(c, *a->value) && !type_name(c, *a->value);
+}
+
 // What the assignments known so far amount to; null when none is known.
 const Type* type_of_variable(Checker& c, const Variable& v, bool final_round) {
   const Type* type = nullptr;
@@ -319,7 +325,7 @@ const Type* type_of_variable(Checker& c, const Variable& v, bool final_round) {
     if (is_error(t)) t = c.types.object;
     t = plain_type(t);
     if (kind_of(t) == TypeKind::Array) t = c.types.pointer_to(as<ArrayType>(t)->base);
-    if (as<FunctionType>(t)) t = c.types.pointer_to(t);
+    if (as<FunctionType>(t)) t = is_bound_method(c, a->value) ? c.types.object : c.types.pointer_to(t);
     objects |= is_object(t);
     type = type ? spanned(c, type, t) : t;
   }

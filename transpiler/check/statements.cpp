@@ -162,7 +162,8 @@ void Checker::check(const ast::Assign& s, StatementList& out) {
     for (const ast::Expr* target : s.targets) assign(*target, value, out);
     return;
   }
-  typed::Local* held = temporary(value_type(value->type), "value");
+  const Type* type = value_type(value->type);
+  typed::Local* held = temporary(as<FunctionType>(type) ? types.pointer_to(type) : type, "value");
   auto* keep = make<typed::Assign>(s.span);
   keep->target = local_ref(s.span, held);
   keep->value = convert(value, held->type);

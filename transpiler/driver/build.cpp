@@ -200,6 +200,7 @@ std::vector<std::string> Builder::compile_flags(const std::string& source, const
   if (!facts_.numpy_include.empty()) flags.push_back("-I" + facts_.numpy_include);
   if (options_.runtime_headers) flags.push_back("-I" + data_dir() + "/runtime/include");
   if (transpiled.uses_openmp) flags.push_back("-fopenmp");
+  if (transpiled.holds_c_text) flags.push_back("-fpermissive");
   for (const auto& [key, value] : transpiled.distutils) {
     const char* flag = key == "extra_compile_args" ? "" : key == "include_dirs" ? "-I" : key == "define_macros" ? "-D" : key == "undef_macros" ? "-U" : nullptr;
     if (!flag) continue;

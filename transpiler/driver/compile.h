@@ -15,6 +15,7 @@ struct CompileResult {
   std::string printed;                    // what the command prints on stdout
   std::vector<std::string> dependencies;  // files read
   bool uses_openmp = false, uses_numpy = false;
+  bool holds_c_text = false;              // C that C++ compiles with -fpermissive only
   std::vector<std::pair<std::string, std::string>> distutils;  // # distutils: comments
 };
 CompileResult compile_file(const std::string& source, const Options& options);

@@ -68,4 +68,12 @@ const ast::Module* Loader::load_include(std::string_view path, FileId from) {
   return load_file(*found, sources_[from].path.ends_with(".pxd"), false);
 }
 
+// A header of the project says __cplusplus when it knows of C++. Those of installed libraries ("libxml/tree.h") are not found here: they know.
+bool Loader::is_c_header(std::string_view path, FileId from) {
+  auto found = search_.find_include(path, sources_[from].path);
+  if (!found) return path.find('/') == path.npos;
+  std::string text;
+  return read_file(*found, text) && text.find("__cplusplus") == text.npos;
+}
+
 }  // namespace cyrite

@@ -18,6 +18,7 @@ class Loader : public ModuleLoader {
 
   Found load_pxd(std::string_view qualified_name) override;
   const ast::Module* load_include(std::string_view path, FileId from) override;
+  bool is_c_header(std::string_view path, FileId from) override;
   // The .pxd that belongs to the module that is compiled. Null if there is none.
   const ast::Module* load_own_pxd(std::string_view qualified_name);
   // The module's own source or .pxd. Null if the file cannot be read (reported) or has nothing usable.

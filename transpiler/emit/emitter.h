@@ -104,6 +104,8 @@ class ModuleEmitter {
   // ---- loose_pointers.cpp
   bool is_loose(const Symbol*) const;
   bool is_loose(ir::Value place) const;
+  bool is_loose(const StructType&) const;
+  bool returns_loosely(const Symbol*) const;  // what it returns is converted to the declared type
   Expression as_declared(const ir::Instruction&, Expression) const;  // a pointer from C: with the type that the program gives it
   std::string loose_argument(const ir::Instruction& call, const Type* parameter, std::string text);
   std::string loose_macros() const;

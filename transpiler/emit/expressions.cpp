@@ -177,10 +177,14 @@ std::string FunctionEmitter::struct_value(const Instruction& i, const StructType
     return std::string();
   };
   std::string text = type_before_braces(i.type);
-  if (type.is_union) {  // braces set the first member only
+  bool has_array = std::any_of(type.fields.begin(), type.fields.end(), [](const Field& f) { return kind_of(f.type) == TypeKind::Array; });
+  if (type.is_union || (type.declared_extern && !has_array)) {  // braces set the first member only; a header may have another order of members
     std::string stores;
-    for (const Field& f : type.fields)
-      if (std::string value = value_of(f); !value.empty()) stores += fmt::format(" u.{} = {};", f.c_name.empty() ? f.name.view() : f.c_name.view(), value);
+    for (const Field& f : type.fields) {
+      std::string value = value_of(f);
+      if (!value.empty() && kind_of(f.type) == TypeKind::Pointer && m.is_loose(type)) value = ModuleEmitter::loose_pointer(std::move(value));
+      if (!value.empty()) stores += fmt::format(" u.{} = {};", f.c_name.empty() ? f.name.view() : f.c_name.view(), value);
+    }
     return fmt::format("[&] {{ {} u{{}};{} return u; }}()", text, stores);
   }
   std::string items;
@@ -357,7 +361,7 @@ Expression FunctionEmitter::call(const Instruction& i) {
       std::string name = i.symbol ? m.symbol_name(*i.symbol) : i.text;
       Expression called{fmt::format("{}({})", name, c_arguments(i, 0, *i.signature, cpdef))};
       bool by_reference = i.flag && kind_of(i.signature->result) == TypeKind::Reference;
-      return m.is_loose(i.symbol) && !by_reference ? m.as_declared(i, called) : of_reference(i, called);
+      return m.returns_loosely(i.symbol) && !by_reference ? m.as_declared(i, called) : of_reference(i, called);
     }
     case Op::CallPointer: return of_reference(i, {fmt::format("{}({})", tight(i.operands[0]), c_arguments(i, 1, *i.signature, false))});
     case Op::CallVirtual: {

@@ -237,6 +237,8 @@ void FunctionEmitter::repeat_line(std::size_t begin, const std::string& directiv
 static std::pair<std::string, std::string> declarator(const Type* type, const std::string& name, bool null) {
   if (auto* constant = as<ConstType>(type)) type = constant->base;  // C++ stores its value after the declaration
   std::string text = c_declaration(type, "\x01");
+  bool is_value = is_numeric(type) || kind_of(type) == TypeKind::Struct;
+  if (is_value && text.rfind("const ", 0) == 0) text.erase(0, 6);  // a typedef whose C name says const
   std::string initial = !null ? "" : is_view(type) || kind_of(type) == TypeKind::Exception_ ? "{}" : " = nullptr";
   std::size_t at = text.find('\x01');
   if (at + 1 == text.size()) return {text.substr(0, at), name + initial};

@@ -36,6 +36,14 @@ bool ModuleEmitter::is_loose(const Symbol* symbol) const {
   return symbol && symbol->origin == Origin::Extern && !source.is_cplus && !is_exact_module(module_name_of(symbol->owner));
 }
 
+bool ModuleEmitter::is_loose(const StructType& type) const {
+  return type.declared_extern && !source.is_cplus && !is_exact_module(module_name_of(type.scope));
+}
+
+bool ModuleEmitter::returns_loosely(const Symbol* symbol) const {
+  return is_loose(symbol) || (symbol && symbol->origin == Origin::Extern && is_overloaded_in_cpp(symbol->name.view()));
+}
+
 // A variable of a header, a field of one of its structs, or an item of an array there.
 bool ModuleEmitter::is_loose(Value place) const {
   switch (place->op) {
@@ -43,7 +51,7 @@ bool ModuleEmitter::is_loose(Value place) const {
     case Op::FieldPlace:
     case Op::PointerFieldPlace: {
       auto* owner = as<StructType>(place->of_type);
-      return owner && owner->declared_extern && !source.is_cplus && !is_exact_module(module_name_of(owner->scope));
+      return owner && is_loose(*owner);
     }
     case Op::ElementPlace: return is_loose(place->operands[0]);
     default: return false;

@@ -4,7 +4,7 @@
 namespace cyrite::emit {
 using namespace ir;
 
-std::string FunctionEmitter::label(const Block* b) { return fmt::format("L{}", b->id); }
+std::string FunctionEmitter::label(const Block* b) { return fmt::format("cy_L{}", b->id); }  // C texts have macros L1
 
 std::string FunctionEmitter::error_value() const {
   if (f.is_resume || f.resume) return "nullptr";
@@ -119,7 +119,7 @@ std::string FunctionEmitter::kept(const Instruction& i, const std::string& text)
   // What C++ returns may be a pointer to const that the declaration does not show.
   if (i.op == Op::CppCall && !i.flag && is_pointer(i.type) && (i.cpp_form == CppForm::Method || i.cpp_form == CppForm::ArrowMethod || i.cpp_form == CppForm::Function))
     return fmt::format("{} = ({})({})", name, c_declaration(i.type, ""), text);
-  if (i.flag && i.op == Op::CppCall && pointed_class(i.type)) return fmt::format("{} = cy::place_address({})", name, text);
+  if (i.flag && i.op == Op::CppCall && pointed_class(i.type)) return fmt::format("{} = ({})cy::place_address({})", name, c_declaration(i.type, ""), text);
   return i.flag && i.op == Op::CppCall ? fmt::format("{} = ({})&({})", name, c_declaration(i.type, ""), text) : fmt::format("{} = {}", name, text);
 }
 

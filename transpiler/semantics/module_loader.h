@@ -17,6 +17,8 @@ class ModuleLoader {
   virtual Found load_pxd(std::string_view qualified_name) = 0;
   // An included file, by the path as written, looked for beside `from` and in the include path. Null if not found.
   virtual const ast::Module* load_include(std::string_view path, FileId from) = 0;
+  // Whether a header is for C alone: what it declares is not marked as C where C++ includes it.
+  virtual bool is_c_header(std::string_view /*path*/, FileId /*from*/) { return true; }
 };
 
 }  // namespace cyrite

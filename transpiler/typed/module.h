@@ -98,7 +98,7 @@ struct ExtensionClass {
 
 // What the emitted C++ declares before the functions, in the order of the source.
 struct TypeDeclaration { const Type* type; enum Kind : std::uint8_t { Struct, Union, Enum, Typedef, CppClass } kind; };
-struct ExternHeader { std::string text; /* with <> or "" */ bool is_verbatim; bool late; };  // #include line, or verbatim C text
+struct ExternHeader { std::string text; /* with <> or "" */ bool is_verbatim; bool is_c; /* a header that does not know of C++ */ };  // #include line, or verbatim C text
 struct ImportedModule { Text name; std::vector<Symbol*> functions, variables; std::vector<const ExtensionType*> types; };
 
 struct Module {

@@ -18,7 +18,7 @@ from . import configuration, freshness, settings as distutils_settings
 from .openmp import add_openmp
 from .options import CompilationOptions, command_line
 from .shared_module import is_shared_module, write_shared_module
-from .sources import (SOURCE_EXTENSIONS, check_module_name, extended_glob, module_name, output_name,
+from .sources import (SOURCE_EXTENSIONS, check_module_name, extended_glob, holds_c_text, module_name, output_name,
                       source_behind)
 
 _EXTERN = re.compile(rb'^\s*cdef\s+extern\s+from\s+["\']([^"\'<>]+)["\']', re.MULTILINE)
@@ -342,6 +342,8 @@ def finish_extension(extension: Any, module: Module, asked: Optional[str]) -> An
         # Flags for C (-std=c99) are an error or a warning for a C++ compiler.
         extension.extra_compile_args = [flag for flag in extension.extra_compile_args or []
                                         if not _C_STANDARD.match(flag)]
+        if holds_c_text(module.output) and os.name != "nt":
+            extension.extra_compile_args.append("-fpermissive")
     extension.language = "c++"
     folder = os.path.dirname(module.source)
     folders = [folder or "."] if os.path.dirname(module.output) != folder else []
