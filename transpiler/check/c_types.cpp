@@ -29,6 +29,12 @@ Text c_name_of_type(Checker& c, Scope& scope, Text name, Text cname, ast::Visibi
   return unique_c_name(c, std::string(prefix), name);
 }
 
+// The module that declares a type, when it is not the one that is compiled.
+Text other_module(Checker& c, Scope& scope) {
+  Scope* module = module_scope_of(&scope);
+  return module && !is_main_scope(c, &scope) ? module->name : Text();
+}
+
 void add_struct_member(Checker& c, StructType& type, const ast::NameDeclarator& name, const Type* member) {
   if (is_object(member)) { c.error(name.span, diag::object_in_struct); member = c.types.error; }
   else if (is_view(member)) { c.error(name.span, diag::view_in_struct); member = c.types.error; }
@@ -63,6 +69,7 @@ StructType* new_struct(Checker& c, const ast::StructDef& d) {
   const Place& place = declarations_of(c).place;
   auto* type = c.types.make_named<StructType>(TypeKind::Struct, d.name, {});
   type->c_name = c_name_of_type(c, *c.at.scope, d.name, d.cname, visibility_in_c(d.modifiers), d.is_union ? "cy_u_" : "cy_s_");
+  type->module_name = other_module(c, *c.at.scope);
   type->is_union = d.is_union;
   type->declared_extern = place.is_extern;
   type->is_typedef_form = d.is_typedef && (place.is_extern || d.modifiers.visibility == ast::Visibility::Public);
@@ -220,6 +227,7 @@ EnumType* new_enum(Checker& c, const ast::EnumDef& d) {
   type->members->owner_type = type;
   type->is_scoped = d.is_scoped;
   type->is_cpdef = d.modifiers.overridable;
+  type->module_name = other_module(c, scope);
   type->is_anonymous = d.name.empty();
   type->declared_extern = place.is_extern;
   type->span = d.name_span;
@@ -337,7 +345,7 @@ void declare_typedef(Checker& c, const ast::Typedef& d) {
     type = own;
   } else {
     auto* own = c.types.make_named<AliasType>(TypeKind::Alias, name->name, c_name);
-    own->target = target; own->declared_extern = state.place.is_extern; own->span = name->name_span;
+    own->target = target; own->declared_extern = state.place.is_extern; own->span = name->name_span; own->module_name = other_module(c, scope);
     type = own;
     const ast::Declarator* around = d.declarator;
     while (auto* pointer = ast::as<ast::PointerDeclarator>(around)) around = pointer->base;

@@ -1,6 +1,7 @@
 // Comprehensions and generator expressions. Both are rewritten as loops in syntax, so that every fast loop is theirs too:
 // a list, set or dict comprehension runs in place with variables of its own, a generator expression is a function whose
 // first iterable is evaluated where it stands.
+#include "check/declarations.h"
 #include "check/children.h"
 #include "check/expressions.h"
 #include "check/tree_builder.h"
@@ -81,6 +82,14 @@ Scope* inner_scope(Checker& c) {
   return scope;
 }
 
+// `cdef Node node` around [node.x for node in ...]: the loop variable is another one, of the declared type. (Those of generator expressions are not.)
+const Type* type_from_outside(Checker& c, Text name) {
+  Symbol* s = c.look_up(name);
+  bool variable = s && ((s->kind == SymbolKind::Local && s->local && s->local->is_declared) || s->kind == SymbolKind::CVariable);
+  const Type* type = variable ? plain_type(value_type(s->type)) : c.types.unset;
+  return is_error(type) || contains_fused(type) || kind_of(type) == TypeKind::Array ? c.types.unset : type;
+}
+
 // The loop variables of a comprehension, with their types.
 void declare_targets(Checker& c, const ast::Comprehension& n, Scope& scope) {
   for (auto* clause : n.clauses) {
@@ -89,7 +98,7 @@ void declare_targets(Checker& c, const ast::Comprehension& n, Scope& scope) {
     collect_targets(*clause->target, names);
     for (auto* name : names)
       if (!scope.find_here(name->name)) {
-        typed::Local* local = c.temporary(c.types.unset);
+        typed::Local* local = c.temporary(n.comprehension == ast::ComprehensionKind::Generator ? c.types.unset : type_from_outside(c, name->name));
         local->name = name->name;
         local->is_temporary = false;
         local->span = name->span;

@@ -311,7 +311,8 @@ Expr* constant_to_c(Checker& c, Expr* e, const Type* to) {
     if (k->kind == Constant::Int && i->role != IntRole::Truth) return big_literal(c, e, to, text);
     if ((k->kind == Constant::True || k->kind == Constant::False)) return c.integer(e->span, k->kind == Constant::True, to);
     auto ch = is_text ? single_character(text) : is_bytes && text.size() == 1 ? std::optional<std::uint32_t>(static_cast<unsigned char>(text[0])) : std::nullopt;
-    if (ch && i->role != IntRole::Truth && (is_character(to) || is_bytes || *ch < 128)) return c.integer(e->span, *ch, to);
+    if (ch && i->role != IntRole::Truth && (is_character(to) || is_bytes || *ch < 128))
+      return is_bytes && !is_character(to) ? char_literal(c, e->span, static_cast<unsigned char>(*ch), to) : c.integer(e->span, *ch, to);
   }
   if (is_float(to) && k->kind == Constant::Float) return c.literal(e->span, to, c_float_text(text));
   if (is_float(to) && k->kind == Constant::Int)

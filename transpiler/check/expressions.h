@@ -84,6 +84,7 @@ bool same_type(const Type*, const Type*);  // apart from const and typedef names
 bool same_signature(Checker&, const FunctionType*, const FunctionType*, bool check_exceptions);
 bool is_ssize_like(const Type*);
 bool fits_ssize(const Type*);              // every value fits Py_ssize_t
+Expr* char_literal(Checker&, Span, unsigned char byte, const Type* to);  // b'x' or c'x' as a C number
 bool is_none(Checker&, const Expr*);
 bool is_simple(const Expr*);               // may be evaluated twice: no effect, no cost
 bool may_be_none(Checker&, const Expr*);

@@ -54,6 +54,13 @@ static Expr* character_numbers(Checker& c, const ast::StringLiteral& n, const Ty
   return c.literal(n.span, to, fmt::format("([]() {{ static {} characters[] = {{{}0}}; return characters; }}())", type_text(&item), numbers));
 }
 
+// A character is a C char, which most machines give a sign: b'\xff' is -1 unless an unsigned number is wanted.
+Expr* char_literal(Checker& c, Span span, unsigned char byte, const Type* to) {
+  auto* i = as<IntType>(to);
+  if (byte < 0x80 || !i || i->sign == Sign::Unsigned) return c.integer(span, byte, to);
+  return c.literal(span, to, fmt::format("'\\x{:02x}'", byte));
+}
+
 // The literal where C text is wanted: char*, a character, bytes for an unprefixed one.
 Expr* string_as(Checker& c, const ast::StringLiteral& n, const Type* to) {
   to = value_type(to);
@@ -77,7 +84,7 @@ Expr* string_as(Checker& c, const ast::StringLiteral& n, const Type* to) {
     auto ch = is_bytes ? (n.value.size() == 1 && static_cast<unsigned char>(n.value[0]) < 0x80 ? std::optional<std::uint32_t>(static_cast<unsigned char>(n.value[0])) : std::nullopt) : one_character(n.value);
     if (ch) return c.integer(n.span, *ch, to);
   } else if (has_bytes && bytes.size() == 1) {
-    return c.integer(n.span, i->sign == Sign::Unsigned || i->rank > IntRank::Char ? static_cast<unsigned char>(bytes[0]) : static_cast<signed char>(bytes[0]), to);
+    return char_literal(c, n.span, static_cast<unsigned char>(bytes[0]), to);
   }
   c.error(n.span, diag::string_is_no_character, type_text(to));
   return c.error_value(n.span);
@@ -91,7 +98,7 @@ Expr* Checker::check(const ast::StringLiteral& n) {
         error(n.span, diag::bad_character_constant);
         return error_value(n.span);
       }
-      return integer(n.span, static_cast<unsigned char>(n.value[0]), types.char_);
+      return char_literal(*this, n.span, static_cast<unsigned char>(n.value[0]), types.char_);
     default: return str_constant(*this, n.span, n.value);
   }
 }

@@ -20,9 +20,12 @@ std::string join(std::string base, const std::string& inner) {
 }
 
 struct SignaturePrinter {
-  std::string_view own_module, type_module;  // where extension types and other named types are declared, unless they say so themselves
+  std::string_view own_module;  // where types are declared, unless they say so themselves
 
-  std::string named(const char* keyword, const char* prefix, Text name) { return fmt::format("{}__pyx_{}_{}{}", keyword, prefix, mangled_module(type_module), name.view()); }
+  template <class T>
+  std::string named(const char* keyword, const T& type) {
+    return fmt::format("{}__pyx_t_{}{}", keyword, mangled_module(type.module_name.empty() ? own_module : type.module_name.view()), type.name.view());
+  }
 
   std::string extension(const ExtensionType& t) {
     if (t.is_extern || t.object_struct.view().rfind("cy_obj_", 0) != 0) return (t.is_extern ? "" : "struct ") + t.object_struct.str() + " *";
@@ -57,15 +60,15 @@ struct SignaturePrinter {
       case TypeKind::Struct: {
         auto* s = static_cast<const StructType*>(t);
         const char* keyword = s->is_typedef_form ? "" : s->is_union ? "union " : "struct ";
-        return join(s->declared_extern ? c_declaration(t, "") : named(keyword, "t", s->name), inner);
+        return join(s->declared_extern ? c_declaration(t, "") : named(keyword, *s), inner);
       }
       case TypeKind::Enum: {
         auto* e = static_cast<const EnumType*>(t);
-        return join(e->declared_extern || e->is_anonymous ? c_declaration(t, "") : named("enum ", "t", e->name), inner);
+        return join(e->declared_extern || e->is_anonymous ? c_declaration(t, "") : named("enum ", *e), inner);
       }
       case TypeKind::Alias: {
         auto* a = static_cast<const AliasType*>(t);
-        return join(a->declared_extern ? c_declaration(t, "") : named("", "t", a->name), inner);
+        return join(a->declared_extern ? c_declaration(t, "") : named("", *a), inner);
       }
       case TypeKind::Complex: {
         std::string real = c_declaration(static_cast<const ComplexType*>(t)->real, "");
@@ -93,7 +96,7 @@ struct SignaturePrinter {
 
 std::string ModuleEmitter::capi_signature(const Symbol& s) {
   std::string_view module_name = s.module_name.empty() ? source.name.view() : s.module_name.view();
-  SignaturePrinter printer{source.name.view(), module_name};
+  SignaturePrinter printer{source.name.view()};
   auto* f = as<FunctionType>(s.type);
   if (!f) return printer.print(s.type, "");
   std::string text;

@@ -195,7 +195,8 @@ EmittedModule ModuleEmitter::run() {
   headers += loose_macros();
   std::string after = types + declared + prototypes + tables + generator_tables + classes;
   std::string runtime = runtime_text(after + functions + init + loose_macros());
-  if (headers.find("CYTHON_") != headers.npos || functions.find("CYTHON_") != functions.npos) {
+  auto mentions = [&](std::string_view word) { return headers.find(word) != headers.npos || functions.find(word) != functions.npos; };
+  if (mentions("CYTHON_") || mentions("__Pyx_")) {
     static constexpr std::string_view python_header = "#include <Python.h>\n";
     headers.insert(headers.find(python_header) + python_header.size(), compatibility_macros(headers + functions));
   }

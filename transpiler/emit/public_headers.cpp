@@ -1,4 +1,6 @@
 // What other C programs see of the module: name.h for what is public, name_api.h for what is taken from it at run time.
+#include <algorithm>
+
 #include "emit/emitter.h"
 
 namespace cyrite::emit {
@@ -43,9 +45,25 @@ constexpr const char* kImportHelper =
 // A C declaration of a function: `name` may be `(*name)`.
 std::string ModuleEmitter::c_prototype(const Symbol& s, const std::string& name) {
   auto& f = static_cast<const FunctionType&>(*s.type);
-  std::string parameters = parameter_list(f, s.is_cpdef, nullptr);
-  return c_declaration(f.result, fmt::format("{}({})", name, parameters.empty() ? "void" : parameters));
+  // The classes of this module go by their structs.
+  auto declared = [&](const Type* type, const std::string& what) {
+    auto* cls = as<ExtensionType>(type);
+    bool own = cls && std::any_of(source.classes.begin(), source.classes.end(), [&](const typed::ExtensionClass* c) { return c->type == cls; });
+    return own ? fmt::format("struct {} *{}", cls->object_struct.view(), what) : c_declaration(type, what);
+  };
+  std::string parameters;
+  auto add = [&](const std::string& p) { parameters += (parameters.empty() ? "" : ", ") + p; };
+  std::size_t required = f.parameters.size() - static_cast<std::size_t>(f.optional_count);
+  for (std::size_t k = 0; k < required; ++k) add(declared(f.parameters[k].type, ""));
+  if (s.is_cpdef) add("int");
+  if (f.optional_count) add(fmt::format("struct {} *", optional_struct(f)));
+  if (f.has_varargs) add("...");
+  return declared(f.result, fmt::format("{}({})", name, parameters.empty() ? "void" : parameters));
 }
+
+// A lock has the size that its class in C++ has.
+static const char* const kLockMember =
+    "#ifndef CY_HAVE_LOCK_MEMBER\n#define CY_HAVE_LOCK_MEMBER\n#if PY_VERSION_HEX >= 0x030D0000\ntypedef PyMutex cy_lock;\n#else\ntypedef void *cy_lock;\n#endif\n#endif\n";
 
 // The types that the declarations of the headers name.
 std::string ModuleEmitter::public_classes() {
@@ -60,7 +78,10 @@ std::string ModuleEmitter::public_classes() {
     if (t.has_vtable) text += fmt::format("struct {};\n", t.vtable_struct.view());
     text += object_struct_text(t);
   }
-  return text;
+  std::string_view lock = "cy::Mutex ";
+  bool has_locks = false;
+  for (std::size_t at; (at = text.find(lock)) != text.npos; has_locks = true) text.replace(at, lock.size(), "cy_lock ");
+  return (has_locks ? kLockMember : "") + text;
 }
 
 std::string ModuleEmitter::public_header() {

@@ -308,8 +308,11 @@ Value FunctionLowering::place(const Expr* e) {
     return b.add(Op::DereferencePlace, n->type, {b.add(Op::CCast, types.pointer_to(n->type), {address})});
   }
   if (gives_reference(e)) return cpp_place(e);
-  // A value that has no place gets one.
   Value v = value(e);
+  // The address of the first item stands for an array: memoryview.shape.
+  if (kind_of(e->type) == TypeKind::Array && v->op == Op::AddressOf)
+    return b.add(Op::DereferencePlace, e->type, {b.add(Op::CCast, types.pointer_to(e->type), {v})});
+  // A value that has no place gets one.
   ir::Local* made = temporary(e->type, "value");
   b.store(made, v);
   return b.place_of(made);

@@ -74,7 +74,7 @@ struct IntType : Type {
 };
 struct FloatType : Type { std::uint8_t rank; bool size_unknown; };  // float 0, double 1, long double 2
 struct ComplexType : Type { const Type* real; };
-struct EnumType : Type { Scope* members; bool is_scoped; const Type* underlying; bool is_cpdef; bool is_anonymous; bool declared_extern; Span span; bool has_doc; std::string_view doc; };
+struct EnumType : Type { Scope* members; bool is_scoped; const Type* underlying; bool is_cpdef; bool is_anonymous; bool declared_extern; Span span; bool has_doc; std::string_view doc; Text module_name; /* of another module that declares it */ };
 struct PointerType : Type { const Type* base; };
 struct ArrayType : Type { const Type* base; std::int64_t size; Text size_text; };  // size -1: unknown; size_text: a C expression when not a number
 struct ConstType : Type { const Type* base; bool is_const, is_volatile; };
@@ -89,6 +89,7 @@ struct StructType : Type {
   std::vector<Field> fields;
   Scope* scope;
   Span span;
+  Text module_name;  // of another module that declares it
 };
 struct TupleTypeC : Type { std::vector<const Type*> items; };
 
@@ -181,7 +182,7 @@ struct CppClassType : Type {
   Span span;
 };
 struct FusedType : Type { std::vector<const Type*> members; };
-struct AliasType : Type { const Type* target; bool declared_extern; Span span; };
+struct AliasType : Type { const Type* target; bool declared_extern; Span span; Text module_name; /* of another module that declares it */ };
 
 template <class T> struct TypeKindOf;
 #define KIND(T, K) template <> struct TypeKindOf<T> { static constexpr TypeKind value = TypeKind::K; };
