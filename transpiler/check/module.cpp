@@ -135,7 +135,14 @@ void bind_extern_functions(Checker& c, StatementList& out) {
   }
 }
 
-void check_statements(Checker& c, const ast::Module& source) {
+// `cdef const int N = 1` in the .pxd of the module: the module gives it the value.
+void check_values_of_pxd(Checker& c, const ast::Module& pxd, StatementList& out) {
+  for (const ast::Stmt* s : pxd.body)
+    if (auto* d = ast::as<ast::CVarDef>(s))
+      if (std::any_of(d->declarators.begin(), d->declarators.end(), [](const ast::CDeclarator& one) { return one.value; })) c.statement(*s, out);
+}
+
+void check_statements(Checker& c, const ast::Module& source, const ast::Module* own_pxd) {
   bool has_doc = false;
   c.module->doc = docstring_of(source.body, has_doc);
   c.module->has_doc = has_doc && c.options.docstrings;
@@ -143,6 +150,7 @@ void check_statements(Checker& c, const ast::Module& source) {
   StatementList list;
   start_annotations(c, source.body, {}, list);
   bind_extern_functions(c, list);
+  if (own_pxd) check_values_of_pxd(c, *own_pxd, list);
   for (const ast::Stmt* s : without_docstring(source.body)) c.statement(*s, list);
   bind_test_dictionary(c, source, list);
   c.module->body->body = block_of(c, std::move(list), {});
@@ -387,7 +395,7 @@ typed::Module* check_module(const ast::Module& source, const ast::Module* own_px
   c.declare_bound_names(*c.module_scope, source.body);
   check::check_name_order(c, source.body);
   check::report_unreachable_in_module(c, source.body);
-  check::check_statements(c, source);
+  check::check_statements(c, source, own_pxd);
   check::check_cpp_methods(c);
   check::check_inline_functions(c);
   check::check_all_defined(c);
