@@ -69,3 +69,58 @@ def of_null():
     """
     cdef unary f = NULL
     return f
+
+
+ctypedef int (*ScaleMethod)(Scale, int)
+ctypedef int (*AnyMethod)(object, int)
+
+cdef class Scale:
+    cdef int factor
+    cdef ScaleMethod kept
+
+    def __init__(self, factor):
+        self.factor = factor
+        self.kept = self.times
+
+    cdef int times(self, int x):
+        return self.factor * x
+
+    cdef int call(self, ScaleMethod method, int x):
+        return method(self, x)
+
+    def all_ways(self, int x):
+        """
+        The object's table says what the pointer holds, so an override is called.
+
+        >>> Scale(3).all_ways(2), Hundred(3).all_ways(2), Fixed().both(2)
+        ((6, 6, 6, 6), (200, 200, 200, 200), (7, 7))
+        """
+        cdef AnyMethod address = <AnyMethod>&self.times
+        cdef AnyMethod value = <AnyMethod>self.times
+        return address(self, x), value(self, x), self.call(self.times, x), self.kept(self, x)
+
+cdef class Hundred(Scale):
+    cdef int times(self, int x):
+        return 100 * x
+
+cimport cython
+
+@cython.final
+cdef class Fixed:
+    cdef int times(self, int x):
+        return 7
+
+    def both(self, int x):
+        cdef AnyMethod address = <AnyMethod>&self.times
+        cdef AnyMethod value = <AnyMethod>self.times
+        return address(self, x), value(self, x)
+
+def pointer_of_none():
+    """
+    >>> pointer_of_none()
+    Traceback (most recent call last):
+    AttributeError: 'NoneType' object has no attribute 'times'
+    """
+    cdef Scale nothing = None
+    cdef ScaleMethod method = nothing.times
+    return method is NULL

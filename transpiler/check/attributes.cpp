@@ -85,10 +85,13 @@ Expr* extension_attribute(Checker& c, Span span, Expr* object, Text name) {
     case SymbolKind::CFunction:
       if (member->is_cpdef) return python_attribute(c, span, object, name);
       {
-        auto* made = c.make<typed::FieldRef>(span, member->type);  // only a call can use it
+        auto* made = c.make<typed::FieldRef>(span, member->type);
         made->object = object;
         made->name = made->c_name = name;
         made->owner = resolved(object->type);
+        made->through_pointer = true;
+        made->check_none = needs_none_check(c, object);
+        made->method = member;
         return made;
       }
     default: return python_attribute(c, span, object, name);

@@ -68,6 +68,7 @@ Expression FunctionEmitter::place(Value v) {
     case Op::FieldPlace: return {fmt::format("{}.{}", tight(v->operands[0]), v->text)};
     case Op::PointerFieldPlace: {
       const Type* owner = v->of_type ? v->of_type : v->operands[0]->type;
+      if (auto* e = extension(owner); e && v->symbol) return {e->has_vtable ? m.vtable_call(*e, *v->symbol, arg(v->operands[0])) : m.symbol_name(*v->symbol)};
       if (auto* e = extension(owner)) return {fmt::format("(({}*){})->{}", e->object_struct.view(), tight(v->operands[0]), v->text)};
       return {fmt::format("{}->{}", tight(v->operands[0]), v->text)};
     }

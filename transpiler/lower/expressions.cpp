@@ -338,6 +338,7 @@ Value FunctionLowering::field_place(const FieldRef& e) {
   Value v = b.add(pointer ? Op::PointerFieldPlace : Op::FieldPlace, e.type, {base});
   v->text = e.c_name ? e.c_name.view() : e.name.view();
   v->of_type = e.owner;
+  v->symbol = e.method;
   return v;
 }
 

@@ -97,7 +97,7 @@ struct AddressOf : Expr { TYPED(AddressOf); Expr* place; };
 struct Dereference : Expr { TYPED(Dereference); Expr* pointer; };
 // object.field: of a struct value (a place or a value), of a pointer (through_pointer), of an extension object (check_none: raise
 // AttributeError if the object may be None), or of a C++ value.
-struct FieldRef : Expr { TYPED(FieldRef); Expr* object; Text c_name; Text name; bool through_pointer; bool check_none; bool check_initialized; const Type* owner; bool borrowed; };  // borrowed: read without the GIL, so no reference is taken
+struct FieldRef : Expr { TYPED(FieldRef); Expr* object; Text c_name; Text name; bool through_pointer; bool check_none; bool check_initialized; const Type* owner; bool borrowed; Symbol* method; };  // borrowed: read without the GIL, so no reference is taken; method: the function that the object has under this name
 struct Element : Expr { TYPED(Element); Expr* base; Expr* index; };  // pointer or array by a C integer
 struct IndexChecks { bool bounds, wraparound, initialized, none; };
 struct ViewElement : Expr { TYPED(ViewElement); Expr* view; List<Expr> indices; IndexChecks checks; bool is_buffer; };
