@@ -169,7 +169,7 @@ TEST(Functions, errors) {
   cy::reraise();
   EXPECT_EQ(error(), "RuntimeError: No active exception to reraise");
   cy::raise_exception(one, nullptr, nullptr, nullptr);
-  EXPECT_EQ(error(), "TypeError: raise: exception class must be a subclass of BaseException");
+  EXPECT_EQ(error(), "TypeError: exceptions must derive from BaseException");
   PyErr_SetString(PyExc_ValueError, "x");
   EXPECT_EQ(cy::raised_matches(one), -1);
   EXPECT_EQ(error(), "TypeError: catching classes that do not inherit from BaseException is not allowed");

@@ -128,6 +128,11 @@ TEST(Parse, LongChainsAndDeepNesting) {
   EXPECT_EQ(error_of("x = " + std::string(100000, '-') + "1").substr(0, 2), "1:");
 }
 
+TEST(Parse, CythonTakesABareStarBeforeNothing) {
+  EXPECT_EQ(error_of("def f(*, **k): pass"), "");
+  EXPECT_EQ(error_of("def f(*, **k): pass", {.is_pure_python = true}), "1:10 bare_star");
+}
+
 TEST(Parse, NodeIdsContinue) {
   Parsed first("x = 1\n"), second("x = 1\n", {.first_node_id = 100});
   EXPECT_EQ(second.module->next_node_id - 100, first.module->next_node_id - 1);
@@ -251,7 +256,6 @@ TEST_P(Rules, AreKept) { EXPECT_EQ(error_of(GetParam().source), GetParam().error
 INSTANTIATE_TEST_SUITE_P(Parse, Rules, testing::ValuesIn(std::vector<Case>{
     {"def f(a=1, b): pass", "1:12 default_order"},
     {"def f(a, a): pass", "1:10 repeated_parameter"},
-    {"def f(*, **k): pass", "1:10 bare_star"},
     {"def f(*a, *b): pass", "1:11 two_stars_in_parameters"},
     {"def f(**k, a): pass", "1:12 parameter_after_keywords"},
     {"def f(/): pass", "1:7 slash_in_parameters"},
