@@ -62,6 +62,6 @@ def attempt(f):
         f()
     except ValueError, error:  #! except_comma
         return error
-# ---- a directive of another version in a comment is passed over
-# cython: of_another_version=True  #! directive_ignored
+# ---- what is no switch in a comment is passed over
+# cython: meant_for_others=OK  #! directive_ignored
 x = 1

@@ -16,6 +16,7 @@ PROGRAMS: Dict[str, Tuple[Dict[str, bytes], str, str]] = {
     "not UTF-8": ({"a.pyx": b"x = 1\ny = '\xff'\n"}, "a.pyx:2:6", "not UTF-8: save the file as UTF-8"),
     "NUL byte": ({"a.pyx": b"x = 1\0\n"}, "a.pyx:1:6", "NUL"),
     "mixed tabs": ({"a.pyx": b"def f():\n\tif 1:\n        return 2\n"}, "a.pyx:3:", "indent"),
+    "unknown directive in a comment": ({"a.pyx": b"# cython: no_such=True\nx = 1\n"}, "a.pyx:1:11", "no_such"),
     "unknown directive": ({"a.pyx": b"cimport cython\n@cython.no_such(True)\ndef f(): pass\n"}, "a.pyx:2:", "no_such"),
     "wrong value of a directive": ({"a.pyx": b"# cython: boundscheck=perhaps\nx = 1\n"}, "a.pyx:1:", "boundscheck"),
     "missing module": ({"a.pyx": b"x = 1\ncimport nowhere\n"}, "a.pyx:2:9", "nowhere.pxd"),

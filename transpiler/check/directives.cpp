@@ -185,8 +185,9 @@ const Directives* directives_from_comments(Checker& c, const ast::Module& module
       c.error(comment.span, diag::directive_place, comment.name.view(), "module");
       continue;
     }
-    // Comments may speak to other versions of the language: what is unknown there is passed over.
-    if (!is_directive_name(comment.name.view())) c.diagnostics.report(comment.span, diag::directive_ignored, comment.name.view());
+    // A misspelt switch would have no effect at all. What has no truth value is no switch: it speaks to somebody else.
+    bool is_switch = comment.value == "True" || comment.value == "False";
+    if (!is_directive_name(comment.name.view()) && !is_switch) c.diagnostics.report(comment.span, diag::directive_ignored, comment.name.view());
     else set_or_report(c, *out, comment.span, comment.name.view(), comment.value);
   }
   return out;
