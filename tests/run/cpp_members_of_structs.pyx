@@ -5,7 +5,7 @@ from libcpp.string cimport string
 
 cdef extern from *:
     """
-    struct CountedThing { static int alive; CountedThing() { ++alive; } CountedThing(const CountedThing&) { ++alive; } ~CountedThing() { --alive; } };
+    struct CountedThing { static int alive; CountedThing() { ++alive; } CountedThing(const CountedThing&) { ++alive; } CountedThing& operator=(const CountedThing&) = default; ~CountedThing() { --alive; } };
     int CountedThing::alive = 0;
     static int things_alive() { return CountedThing::alive; }
     """

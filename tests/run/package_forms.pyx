@@ -1,5 +1,5 @@
 # What published packages write: loose forms of Cython that mean something all the same.
-# cython: no_directive_of_today=True
+# cython: style = plain
 from cpython cimport Py_buffer as BufferInfo
 from libc.math cimport abs, sqrt
 cimport cpython

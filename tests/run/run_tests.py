@@ -87,7 +87,7 @@ def run_one(path, target, options):
 
 def use_sanitizers(target):
     """AddressSanitizer sees the interpreter's objects too once its own allocator is off."""
-    target.cxx_flags += shlex.split("-g1 -fsanitize=address,undefined -fno-sanitize-recover=undefined")
+    target.cxx_flags += shlex.split("-g1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -Wno-maybe-uninitialized")  # as GCC advises
     found = [subprocess.check_output([*target.cxx, "-print-file-name=" + name], text=True).strip() for name in ("libasan.so", "libstdc++.so")]
     target.run_env = {"LD_PRELOAD": ":".join(os.path.realpath(name) for name in found), "PYTHONMALLOC": "malloc",
                       "ASAN_OPTIONS": "detect_leaks=0:allocator_may_return_null=1", "UBSAN_OPTIONS": "print_stacktrace=1"}
