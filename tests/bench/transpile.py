@@ -70,19 +70,19 @@ def main():
     ours = theirs = 0.0
     reasons = collections.Counter()
     with tempfile.TemporaryDirectory(prefix="cyrite-transpile-") as scratch:
-        output = os.path.join(scratch, "out.cpp")
+        output, cython_output = os.path.join(scratch, "out.cpp"), os.path.join(scratch, "cython.cpp")
         for package in [prepared(p, scratch) for p in unpacked(options.sources)]:
             directives = [word for d in DIRECTIVES[package.name.split("-")[0]] for word in ("-X", d)]
             for source in sorted(package.rglob("*.pyx")):
                 total += 1
-                flags = ["-3", *directives, str(source.relative_to(package)), "-o", output]
-                seconds, status, messages = cpu_of([options.compiler, "--python", sys.executable, "-I", ".", *flags], package)
+                flags = ["-3", *directives, str(source.relative_to(package)), "-o"]
+                seconds, status, messages = cpu_of([options.compiler, "--python", sys.executable, "-I", ".", *flags, output], package)
                 if status:
                     first = re.search(r"error: (.*)", messages)
                     reasons[first[1] if first else messages[-80:]] += 1
                     continue
                 if has_cython:
-                    cython, status, _ = cpu_of([sys.executable, "-m", "cython", *flags], package)
+                    cython, status, _ = cpu_of([sys.executable, "-m", "cython", *flags, cython_output], package)
                     if status:
                         continue
                     theirs += cython

@@ -189,3 +189,29 @@ def called_with_the_gil():
         s += data[i]
     free(data)
     return first_square_above(10, 100), 100000, s
+
+
+def every_thread_leaves_with_the_exception(int rounds):
+    """
+    Of a loop that a team shares, each thread runs its handlers; the exception that arrives is the loop's.
+
+    >>> every_thread_leaves_with_the_exception(50)
+    (True, {'of the loop'})
+    """
+    cdef int i
+    seen, entered, left = set(), [], []
+    for _ in range(rounds):
+        try:
+            with nogil, parallel(num_threads=4):
+                with gil:
+                    entered.append(1)
+                try:
+                    for i in prange(100):
+                        with gil:
+                            raise ValueError('of the loop')
+                finally:
+                    with gil:
+                        left.append(1)
+        except Exception as e:
+            seen.add(str(e))
+    return len(left) == len(entered) >= rounds, seen

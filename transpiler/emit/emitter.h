@@ -260,7 +260,7 @@ class FunctionEmitter {
                                bool line_number);
   struct OpenRegion { const ir::ParallelRegion* region; std::size_t at, declared, buffer_size; bool uses_line; int braces; };
   std::vector<OpenRegion> regions_;
-  std::unordered_set<const ir::Local*> inside_region_, counters_, region_errors_, last_privates_;
+  std::unordered_set<const ir::Local*> inside_region_, counters_, region_errors_, team_errors_, last_privates_;
   std::unordered_map<const ir::Local*, const ir::ParallelRegion*> home_;
   std::unordered_map<const ir::ParallelRegion*, std::vector<const ir::Local*>> private_of_;
   int last_line_ = 0;

@@ -40,6 +40,7 @@ void FunctionEmitter::find_private_locals() {
     for (auto& reduction : r->reductions) shared.insert(reduction.first);
     if (r->is_range) counters_.insert(r->loop.counter);
     if (r->error) region_errors_.insert(r->error);
+    if (r->error && r->inside_parallel && r->is_range) team_errors_.insert(r->error);
     for (const Local* l : r->privates)
       if ((!home.count(l) || !home[l]) && !(is_object(l->type) && l->source && !l->source->is_temporary)) {
         private_of_[r].push_back(l);

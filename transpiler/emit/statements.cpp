@@ -311,7 +311,7 @@ void FunctionEmitter::handler_state(const Instruction& i) {
       uses_line = true;
       line("cy::add_traceback({}, {}, cy_line);", quoted(m.traceback_name(*f.source)), m.shown_file(f.source->span.file));
     }
-    return line("cy::{}(&{});", i.op == Op::SaveRaised ? "carry_error" : "raise_carried", state);
+    return line("cy::{}(&{});", i.op == Op::SaveRaised ? "carry_error" : team_errors_.count(i.operands[0]->local) ? "raise_carried_in_team" : "raise_carried", state);
   }
   switch (i.op) {
     case Op::EnterHandler:

@@ -17,6 +17,10 @@ inline void restore_raised(ExceptionState* s) {
   s->value = nullptr;
 }
 inline void drop_exception(ExceptionState* s) { Py_CLEAR(s->value); }
+inline ExceptionState shared_exception(const ExceptionState* s) {
+  Py_XINCREF(s->value);
+  return *s;
+}
 #else
 struct ExceptionState {
   PyObject *type, *value, *traceback;
@@ -25,6 +29,12 @@ inline void save_raised(ExceptionState* s) { PyErr_Fetch(&s->type, &s->value, &s
 inline void restore_raised(ExceptionState* s) {
   PyErr_Restore(s->type, s->value, s->traceback);
   s->type = s->value = s->traceback = nullptr;
+}
+inline ExceptionState shared_exception(const ExceptionState* s) {
+  Py_XINCREF(s->type);
+  Py_XINCREF(s->value);
+  Py_XINCREF(s->traceback);
+  return *s;
 }
 inline void drop_exception(ExceptionState* s) {
   Py_CLEAR(s->type);

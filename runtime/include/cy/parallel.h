@@ -1,5 +1,9 @@
 // Exceptions that leave a parallel region: the first one is carried out, the others are dropped.
 #pragma once
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+
 #include "cy/errors.h"
 
 namespace cy {
@@ -8,6 +12,7 @@ namespace cy {
 struct ParallelError {
   ExceptionState raised;
   int present;  // atomic: 1 when `raised` is taken
+  int raised_by;  // under the GIL: how many threads of the team have raised it
 };
 // A thread of a region keeps one Python thread state from its start to its end, so that an exception raised while it has the GIL is
 // still there when it has given the GIL back.
@@ -37,6 +42,23 @@ CY_COLD CY_UNUSED static void raise_carried(ParallelError* e) {
   PyGILState_STATE state = PyGILState_Ensure();
   restore_raised(&e->raised);
   e->present = 0;
+  PyGILState_Release(state);
+}
+// After a loop that a team of threads shares: each of them leaves with the exception, so that each runs its handlers.
+CY_COLD CY_UNUSED static void raise_carried_in_team(ParallelError* e) {
+#ifdef _OPENMP
+  int team = omp_get_num_threads();
+#else
+  int team = 1;
+#endif
+  PyGILState_STATE state = PyGILState_Ensure();
+  if (++e->raised_by < team) {
+    ExceptionState shared = shared_exception(&e->raised);
+    restore_raised(&shared);
+  } else {
+    restore_raised(&e->raised);
+    e->raised_by = e->present = 0;
+  }
   PyGILState_Release(state);
 }
 
