@@ -115,3 +115,30 @@ def test_plain_compiler_and_imports_everywhere(project: Any) -> None:
     for flags in ([], ["-X", "dev", "-W", "error"]):
         project.file("use.py", twice)
         assert project.run(sys.executable, *flags, "use.py").stdout.strip() == "good"
+
+
+# C converts void* to any pointer; so does the text of a module that is asked for in C. Public names make the beginning of the output long.
+C_TEXT = '''
+    cdef extern from *:
+        """
+        #include <stdlib.h>
+        static int* one_number(int value) { int* p = malloc(sizeof(int)); *p = value; return p; }
+        """
+        int* one_number(int value)
+        void free(void*)
+''' + "".join("    cdef public int exported_%d(int x): return x\n" % k for k in range(12)) + '''
+    def kept(int x):
+        cdef int* p = one_number(x)
+        x = p[0]
+        free(p)
+        return x
+'''
+
+
+def test_texts_of_c_convert_pointers_from_void(project: Any) -> None:
+    project.file("built.pyx", C_TEXT)
+    build(project, "built.pyx")
+    project.file("setup_built.pyx", C_TEXT)
+    project.file("setup.py", "from setuptools import setup\nfrom cyrite.build import cythonize\nsetup(ext_modules=cythonize('setup_built.pyx'))\n")
+    project.setup()
+    assert project.python("import built, setup_built; print(built.kept(3), setup_built.kept(4))").split() == ["3", "4"]

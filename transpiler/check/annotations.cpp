@@ -3,6 +3,7 @@
 
 #include "check/declarations.h"
 #include "check/expressions.h"
+#include "check/tree_builder.h"
 
 namespace cyrite::check {
 namespace {
@@ -149,7 +150,7 @@ class TypeTextParser {
 
  private:
   template <class N>
-  N* make() { N* n = c_.arena.make<N>(); n->kind = N::node_kind; n->span = span_; return n; }
+  N* make() { return TreeBuilder{c_, span_}.node<N>(); }
   void blanks() { while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n')) ++at_; }
   bool take(char ch) { blanks(); if (at_ >= text_.size() || text_[at_] != ch) return false; ++at_; return true; }
   std::string_view word() {

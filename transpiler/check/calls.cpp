@@ -3,6 +3,7 @@
 
 #include "check/declarations.h"
 #include "check/expressions.h"
+#include "check/tree_builder.h"
 
 namespace cyrite::check {
 
@@ -259,10 +260,7 @@ Expr* extension_method_call(Checker& c, Span span, Expr* self, Symbol* method, c
 }  // namespace
 
 Expr* c_method_call(Checker& c, Span span, Expr* self, Symbol* method) {
-  auto* call = c.arena.make<ast::Call>();
-  call->kind = ast::Call::node_kind;
-  call->span = span;
-  return extension_method_call(c, span, self, method, *call, nullptr);
+  return extension_method_call(c, span, self, method, *TreeBuilder{c, span}.node<ast::Call>(), nullptr);
 }
 
 // A call whose arguments are checked expressions; they are converted here.

@@ -1,6 +1,7 @@
 // Simple statements, blocks and conditionals.
 #include "check/fused.h"
 #include "check/statements.h"
+#include "check/tree_builder.h"
 
 namespace cyrite::check {
 
@@ -128,9 +129,7 @@ bool assign_slice_items(Checker& c, const ast::Expr& target, const ast::Expr& va
   if (!lower || !upper || *lower < 0 || *upper - *lower != static_cast<std::int64_t>(targets.size())) return false;
   ExprList held;
   for (std::size_t k = 0; k < targets.size(); ++k) {
-    auto* index = c.arena.make<ast::IntLiteral>();
-    index->kind = ast::IntLiteral::node_kind;
-    index->span = slice->span;
+    auto* index = TreeBuilder{c, slice->span}.node<ast::IntLiteral>();
     index->digits = Text(std::to_string(*lower + static_cast<std::int64_t>(k)));
     auto* item = c.arena.make<ast::Subscript>(*subscript);
     item->index = index;

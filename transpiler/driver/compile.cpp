@@ -160,7 +160,7 @@ void Compilation::back_end(typed::Module& module) {
   fs::path here = fs::current_path(e), root = (here / module_place(source_).root).lexically_normal();
   emit.traceback_roots = {here.string(), (root.has_filename() ? root : root.parent_path()).string()};
   EmittedModule emitted = emit_module(*lowered, emit);
-  result_.holds_c_text = emitted.cpp.find("/* Holds texts of C:") < 500;
+  result_.holds_c_text = emitted.holds_c_text;
   // 6. Write the outputs: whole, under their own names, only when they differ.
   if (options_.command == Command::Check) return;
   if (options_.annotate || options_.command == Command::Report) write_report(*lowered, emitted);

@@ -20,6 +20,7 @@ struct EmittedModule {
   std::string cpp;
   std::string public_header, api_header;                   // empty if none
   std::vector<std::pair<std::uint32_t, std::uint32_t>> lines;  // for the report: (offset of a line in cpp, source line), sorted by offset
+  bool holds_c_text = false;                               // C that C++ compiles with -fpermissive only
 };
 EmittedModule emit_module(const ir::Module&, const EmitOptions&);
 

@@ -58,6 +58,7 @@ class ModuleEmitter {
   Constants& constants();
 
   // ---- sections of the output, in order
+  bool holds_c_text = false;
   std::string headers, types, prototypes, tables, generator_tables, functions, classes, constants_text, init;
   std::vector<LineMark> marks;                      // offsets in `functions`
   int name_caches = 0, attribute_caches = 0;
